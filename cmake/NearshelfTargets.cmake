@@ -1,0 +1,44 @@
+# One directory is one target: every target is made by one of the functions below, so that flags, includes and
+# aliases are the same everywhere.
+
+# Interface target with the flags that all our own code is compiled with; third-party headers never see them.
+add_library(nearshelf_flags INTERFACE)
+target_compile_features(nearshelf_flags INTERFACE cxx_std_20)
+target_include_directories(nearshelf_flags INTERFACE "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/sdk/include")
+target_compile_options(nearshelf_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wno-psabi -fvisibility=hidden
+  # Scores must be the same to the last bit on every platform; a fused multiply-add would change them.
+  -ffp-contract=off
+  $<$<COMPILE_LANGUAGE:CXX>:-fvisibility-inlines-hidden>)
+if(NEARSHELF_SANITIZE)
+  target_compile_options(nearshelf_flags INTERFACE
+    -fsanitize=${NEARSHELF_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(nearshelf_flags INTERFACE -fsanitize=${NEARSHELF_SANITIZE})
+endif()
+
+# nearshelf_library(<name> SOURCES a.cc... [DEPS nearshelf::x...] [PRIVATE_DEPS lib...])
+# makes the static library nearshelf_<name> and its alias nearshelf::<name>.
+function(nearshelf_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;PRIVATE_DEPS" ${ARGN})
+  set(target nearshelf_${name})
+  if(ARG_SOURCES)
+    add_library(${target} STATIC ${ARG_SOURCES})
+    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON CXX_EXTENSIONS OFF)
+    target_link_libraries(${target} PUBLIC nearshelf_flags ${ARG_DEPS} PRIVATE ${ARG_PRIVATE_DEPS})
+  else()
+    add_library(${target} INTERFACE)
+    target_link_libraries(${target} INTERFACE nearshelf_flags ${ARG_DEPS})
+  endif()
+  add_library(nearshelf::${name} ALIAS ${target})
+endfunction()
+
+# nearshelf_test(<name> SOURCES a_test.cc... [DEPS nearshelf::x...] [LABELS l...])
+# makes one GoogleTest program; every TEST in it is one ctest.
+function(nearshelf_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;LABELS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  set_target_properties(${name} PROPERTIES CXX_EXTENSIONS OFF)
+  target_link_libraries(${name} PRIVATE nearshelf_flags ${ARG_DEPS} GTest::gmock GTest::gtest GTest::gtest_main)
+  target_compile_definitions(${name} PRIVATE NEARSHELF_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${ARG_LABELS}")
+endfunction()

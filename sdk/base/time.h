@@ -1,0 +1,18 @@
+// Time units. Wall-clock times are milliseconds since 1970-01-01 00:00 UTC everywhere in Nearshelf.
+#ifndef NEARSHELF_SDK_BASE_TIME_H_
+#define NEARSHELF_SDK_BASE_TIME_H_
+
+#include <cstdint>
+
+namespace nearshelf {
+
+using TimeMs = int64_t;
+
+inline constexpr TimeMs kSecondMs = 1000;
+inline constexpr TimeMs kMinuteMs = 60 * kSecondMs;
+inline constexpr TimeMs kHourMs = 60 * kMinuteMs;
+inline constexpr TimeMs kDayMs = 24 * kHourMs;
+
+}  // namespace nearshelf
+
+#endif  // NEARSHELF_SDK_BASE_TIME_H_
