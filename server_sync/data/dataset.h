@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,7 +20,7 @@ struct ItemAttributes {
   std::string title;
   std::string url;
   std::string image;
-  float price = 0.0f;  // NaN = unknown
+  float price = std::numeric_limits<float>::quiet_NaN();  // NaN = unknown
 };
 
 struct SessionDataset {
