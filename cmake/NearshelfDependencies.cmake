@@ -1,8 +1,13 @@
-# Every third-party library is found here, once, with the oldest version that the tests have run with (Debian 12).
+# Every third-party library is found here, once; the oldest versions asked for are those of Ubuntu 22.04.
 find_package(Threads REQUIRED)
 find_package(SQLite3 3.37 REQUIRED)
-find_package(Flatbuffers 2.0 CONFIG REQUIRED)
+
+# FlatBuffers (1.12 or newer) is used through its headers only. Its CMake package has had three spellings of its name in
+# as many releases and brings a library that we do not need, so the headers and the compiler are looked up as such.
+find_path(FLATBUFFERS_INCLUDE_DIR flatbuffers/flatbuffers.h REQUIRED)
 find_program(FLATC_EXECUTABLE flatc REQUIRED)
+add_library(flatbuffers::flatbuffers INTERFACE IMPORTED GLOBAL)
+target_include_directories(flatbuffers::flatbuffers SYSTEM INTERFACE "${FLATBUFFERS_INCLUDE_DIR}")
 
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium>=1.0.18)
