@@ -29,6 +29,9 @@ class StringsView {
 // catalog stores its ids and in which order its items stand.
 std::optional<uint32_t> parse_numeric_id(std::string_view id);
 
+// The order in which items stand in a catalog: numeric ids by value, then all other ids by their bytes.
+bool id_less(std::string_view a, std::string_view b);
+
 struct CatalogParts {
   uint32_t item_count = 0;
   std::span<const uint32_t> numeric_ids;

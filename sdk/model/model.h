@@ -104,6 +104,8 @@ class Model {
 
  private:
   Model() = default;
+  // Checks the fields of bytes_, which stand in sound tables, and fills the views.
+  Status read();
 
   AlignedBytes bytes_;
   Catalog catalog_;
