@@ -1,0 +1,22 @@
+// Hashes, from libsodium natively and from the host elsewhere.
+#ifndef NEARSHELF_SDK_PLATFORM_CRYPTO_H_
+#define NEARSHELF_SDK_PLATFORM_CRYPTO_H_
+
+#include <array>
+#include <cstdint>
+#include <span>
+
+namespace nearshelf::platform {
+
+using Sha256 = std::array<uint8_t, 32>;
+
+// Threads: every method may be called from any thread.
+class Crypto {
+ public:
+  virtual ~Crypto() = default;
+  virtual Sha256 sha256(std::span<const uint8_t> bytes) = 0;
+};
+
+}  // namespace nearshelf::platform
+
+#endif  // NEARSHELF_SDK_PLATFORM_CRYPTO_H_

@@ -1,0 +1,33 @@
+#include "sdk/platform/native/native_platform.h"
+
+#include <sodium.h>
+
+#include <chrono>
+
+namespace nearshelf::platform {
+
+TimeMs SystemClock::now_ms() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+void SodiumRandom::fill(std::span<uint8_t> bytes) { randombytes_buf(bytes.data(), bytes.size()); }
+
+Sha256 SodiumCrypto::sha256(std::span<const uint8_t> bytes) {
+  static_assert(crypto_hash_sha256_BYTES == sizeof(Sha256));
+  Sha256 hash;
+  crypto_hash_sha256(hash.data(), bytes.data(), bytes.size());
+  return hash;
+}
+
+Result<Platform> native_platform() {
+  static const bool sodium_ready = sodium_init() >= 0;
+  if (!sodium_ready) return internal_error("libsodium could not be initialised: no random source");
+  static SystemClock clock;
+  static SodiumRandom random;
+  static SodiumCrypto crypto;
+  static PosixFiles files;
+  return Platform{&clock, &random, &crypto, &files};
+}
+
+}  // namespace nearshelf::platform

@@ -1,0 +1,40 @@
+// The services of a POSIX system and libsodium.
+#ifndef NEARSHELF_SDK_PLATFORM_NATIVE_NATIVE_PLATFORM_H_
+#define NEARSHELF_SDK_PLATFORM_NATIVE_NATIVE_PLATFORM_H_
+
+#include "sdk/base/status.h"
+#include "sdk/platform/platform.h"
+
+namespace nearshelf::platform {
+
+class SystemClock final : public Clock {
+ public:
+  TimeMs now_ms() override;
+};
+
+// libsodium must have been initialised: native_platform() does.
+class SodiumRandom final : public Random {
+ public:
+  void fill(std::span<uint8_t> bytes) override;
+};
+
+class SodiumCrypto final : public Crypto {
+ public:
+  Sha256 sha256(std::span<const uint8_t> bytes) override;
+};
+
+class PosixFiles final : public Files {
+ public:
+  Result<uint64_t> size(const std::string& path) override;
+  Status read(const std::string& path, std::span<uint8_t> bytes) override;
+  Status write_atomic(const std::string& path, std::span<const uint8_t> bytes) override;
+  Status rename(const std::string& from, const std::string& to) override;
+};
+
+// The services of this process; they live as long as it does. Errors: kInternal when the system has no random source.
+// Threads: may be called from any thread.
+Result<Platform> native_platform();
+
+}  // namespace nearshelf::platform
+
+#endif  // NEARSHELF_SDK_PLATFORM_NATIVE_NATIVE_PLATFORM_H_

@@ -1,0 +1,28 @@
+// Small named values that have no table of their own.
+#ifndef NEARSHELF_SDK_STORE_KEY_VALUES_H_
+#define NEARSHELF_SDK_STORE_KEY_VALUES_H_
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "sdk/base/status.h"
+#include "sdk/store/sqlite.h"
+
+namespace nearshelf::store {
+
+class KeyValues {
+ public:
+  explicit KeyValues(Connection& connection) : connection_(connection) {}
+
+  // Empty when there is no such key.
+  Result<std::optional<int64_t>> integer(std::string_view key);
+  Status put(std::string_view key, int64_t value);
+
+ private:
+  Connection& connection_;
+};
+
+}  // namespace nearshelf::store
+
+#endif  // NEARSHELF_SDK_STORE_KEY_VALUES_H_

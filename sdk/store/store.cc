@@ -1,0 +1,127 @@
+#include "sdk/store/store.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "sdk/store/migrations.h"
+
+namespace nearshelf::store {
+namespace {
+
+// Outlives the model itself, so that a damaged one cannot be followed by an older one.
+constexpr std::string_view kVersionFloorKey = "model.version_floor";
+
+constexpr const char* kConfigure = R"sql(
+PRAGMA synchronous = FULL;
+PRAGMA fullfsync = ON;
+PRAGMA checkpoint_fullfsync = ON;
+PRAGMA foreign_keys = ON;
+PRAGMA secure_delete = ON;
+PRAGMA cell_size_check = ON;
+PRAGMA cache_size = -2048;
+PRAGMA mmap_size = 0;
+PRAGMA temp_store = MEMORY;
+PRAGMA journal_size_limit = 1048576;
+)sql";
+
+// Overwrites the write-ahead log's old content by emptying it.
+Status empty_log(Connection& connection) { return connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"); }
+
+}  // namespace
+
+Store::Store(std::unique_ptr<Connection> connection, const platform::Platform& platform)
+    : connection_(std::move(connection)),
+      platform_(platform),
+      events_(*connection_),
+      sessions_(*connection_),
+      models_(*connection_),
+      values_(*connection_) {}
+
+Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, const platform::Platform& platform) {
+  auto store = open_once(options, platform);
+  if (store.ok() || store.status().code() != Code::kCorrupt || !options.rebuild_if_corrupt || options.path.empty()) {
+    return store;
+  }
+  const std::string kept = options.path + ".corrupt-" + std::to_string(platform.clock->now_ms());
+  // The log first: without its database it is useless, while a new database must never meet an old log.
+  const Status log_moved = platform.files->rename(options.path + "-wal", kept + "-wal");
+  if (!log_moved.ok() && log_moved.code() != Code::kNotFound) return log_moved;
+  NEARSHELF_RETURN_IF_ERROR(platform.files->rename(options.path, kept));
+  NEARSHELF_ASSIGN_OR_RETURN(auto rebuilt, open_once(options, platform));
+  rebuilt->kept_corrupt_path_ = kept;
+  return rebuilt;
+}
+
+Result<std::unique_ptr<Store>> Store::open_once(const StoreOptions& options, const platform::Platform& platform) {
+  NEARSHELF_ASSIGN_OR_RETURN(auto connection, Connection::open(options.path, options.busy_timeout_ms));
+  // Before the first access, or WAL would use shared memory.
+  NEARSHELF_RETURN_IF_ERROR(connection->execute("PRAGMA locking_mode = EXCLUSIVE"));
+  NEARSHELF_RETURN_IF_ERROR(check_identity(*connection).at(options.path));
+  NEARSHELF_ASSIGN_OR_RETURN(const std::string mode, connection->text("PRAGMA journal_mode = WAL"));
+  if (mode != "wal" && mode != "memory") {
+    return io_error("this file system cannot hold a write-ahead log (journal mode " + mode + ")", options.path);
+  }
+  NEARSHELF_RETURN_IF_ERROR(connection->execute(kConfigure));
+  NEARSHELF_RETURN_IF_ERROR(migrate(*connection));
+  std::unique_ptr<Store> store(new Store(std::move(connection), platform));
+  return store;
+}
+
+Status Store::read_model(const ModelRecord& record, std::span<uint8_t> bytes) {
+  NEARSHELF_RETURN_IF_ERROR(models_.read(record, bytes));
+  if (platform_.crypto->sha256(bytes) != record.sha256) {
+    return corrupt("the stored model does not have the hash it was installed with", "model " + record.model_id);
+  }
+  return ok_status();
+}
+
+Status Store::install_model(const ModelImage& image) {
+  ModelRecord record;
+  record.model_id = image.model_id;
+  record.version = image.version;
+  record.installed_ms = platform_.clock->now_ms();
+  record.size_bytes = image.bytes.size();
+  record.sha256 = platform_.crypto->sha256(image.bytes);
+  if (image.rows_size > 0) {
+    record.rows_offset = image.rows_offset;
+    record.rows_size = image.rows_size;
+    record.rows_block_bytes = std::max<uint64_t>(image.row_bytes, 1) * kRowsPerBlock;
+  }
+  NEARSHELF_ASSIGN_OR_RETURN(Transaction transaction, begin());
+  NEARSHELF_ASSIGN_OR_RETURN(const auto floor, values_.integer(kVersionFloorKey));
+  if (floor && image.version < static_cast<uint64_t>(*floor)) {
+    return failed_precondition("model version " + std::to_string(image.version) + " is older than version " +
+                                   std::to_string(static_cast<uint64_t>(*floor)) + ", which was installed before",
+                               "model " + image.model_id);
+  }
+  NEARSHELF_RETURN_IF_ERROR(models_.replace(record, image.bytes));
+  NEARSHELF_RETURN_IF_ERROR(values_.put(kVersionFloorKey, static_cast<int64_t>(image.version)));
+  NEARSHELF_RETURN_IF_ERROR(transaction.commit());
+  // The log holds a second copy of the model now; that it stays for a while is no failure of the installation.
+  static_cast<void>(empty_log(*connection_));
+  return ok_status();
+}
+
+Status Store::forget_all() {
+  NEARSHELF_ASSIGN_OR_RETURN(Transaction transaction, begin());
+  NEARSHELF_RETURN_IF_ERROR(events_.remove_all());
+  NEARSHELF_RETURN_IF_ERROR(sessions_.remove_all());
+  NEARSHELF_RETURN_IF_ERROR(transaction.commit());
+  return empty_log(*connection_);
+}
+
+Status Store::check() {
+  NEARSHELF_ASSIGN_OR_RETURN(const std::string verdict, connection_->text("PRAGMA integrity_check(1)"));
+  if (verdict != "ok") return corrupt("the database is damaged: " + verdict);
+  NEARSHELF_ASSIGN_OR_RETURN(const std::string orphans, connection_->text("PRAGMA foreign_key_check"));
+  if (!orphans.empty()) return corrupt("the database is damaged: rows without their parent in table " + orphans);
+  return ok_status();
+}
+
+Result<uint64_t> Store::file_bytes() {
+  NEARSHELF_ASSIGN_OR_RETURN(const int64_t pages, connection_->integer("PRAGMA page_count"));
+  NEARSHELF_ASSIGN_OR_RETURN(const int64_t page_bytes, connection_->integer("PRAGMA page_size"));
+  return static_cast<uint64_t>(pages) * static_cast<uint64_t>(page_bytes);
+}
+
+}  // namespace nearshelf::store

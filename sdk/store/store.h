@@ -1,0 +1,87 @@
+// The one database of a shelf: the shopper's events and sessions, the installed model, and small values.
+//
+// SQLite in WAL mode with synchronous=FULL: a transaction that was committed survives a kill and a power cut. The file is
+// locked for as long as the store is open, which also spares the shared-memory file that WAL otherwise needs. The page
+// cache is bounded to 2 MiB and nothing is memory-mapped: the model is read once, events are small, and an I/O error of a
+// mapped file would be a signal instead of a Status. Deleted rows are overwritten (secure_delete).
+//
+// Threads: none of this locks; its owner serialises the calls.
+#ifndef NEARSHELF_SDK_STORE_STORE_H_
+#define NEARSHELF_SDK_STORE_STORE_H_
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "sdk/base/status.h"
+#include "sdk/platform/platform.h"
+#include "sdk/store/event_table.h"
+#include "sdk/store/key_values.h"
+#include "sdk/store/model_table.h"
+#include "sdk/store/session_table.h"
+#include "sdk/store/sqlite.h"
+
+namespace nearshelf::store {
+
+struct StoreOptions {
+  std::string path;  // empty = in memory
+  int busy_timeout_ms = 1000;
+  // A corrupt file is kept as <path>.corrupt-<time> and a new one begun; otherwise it is an error.
+  bool rebuild_if_corrupt = false;
+};
+
+// An artifact to install: its identity and where the embedding rows stand in it.
+struct ModelImage {
+  std::string model_id;
+  uint64_t version = 0;
+  std::span<const uint8_t> bytes;
+  uint64_t rows_offset = 0;
+  uint64_t rows_size = 0;  // 0 = no embeddings
+  uint64_t row_bytes = 0;
+};
+
+class Store {
+ public:
+  // Opens or makes the database and brings it to the present layout.
+  // Errors: kInvalidArgument (the database of something else), kUnsupportedVersion, kBusy, kCorrupt, kIo, kNoSpace.
+  static Result<std::unique_ptr<Store>> open(const StoreOptions& options, const platform::Platform& platform);
+
+  // Where a corrupt file was put by this open(); empty when none was.
+  const std::string& kept_corrupt_path() const { return kept_corrupt_path_; }
+
+  Result<Transaction> begin() { return connection_->begin(); }
+  EventTable& events() { return events_; }
+  SessionTable& sessions() { return sessions_; }
+
+  // The installed model's record; empty when none was ever installed.
+  Result<std::optional<ModelRecord>> model_record() { return models_.current(); }
+  // Reads the artifact into `bytes` (record.size_bytes long) and checks its hash. Errors: kCorrupt, kIo.
+  Status read_model(const ModelRecord& record, std::span<uint8_t> bytes);
+  // Replaces the model, all or nothing. Errors: kFailedPrecondition when a newer version was ever installed here.
+  Status install_model(const ModelImage& image);
+
+  // Deletes events and sessions and overwrites what they were, in the write-ahead log too. The model stays.
+  Status forget_all();
+
+  // Searches the whole file for damage; kCorrupt says what was found. Takes milliseconds a megabyte.
+  Status check();
+  Result<uint64_t> file_bytes();
+  uint64_t memory_bytes() const { return connection_->memory_bytes(); }
+
+ private:
+  Store(std::unique_ptr<Connection> connection, const platform::Platform& platform);
+  static Result<std::unique_ptr<Store>> open_once(const StoreOptions& options, const platform::Platform& platform);
+
+  std::unique_ptr<Connection> connection_;
+  platform::Platform platform_;
+  EventTable events_;
+  SessionTable sessions_;
+  ModelTable models_;
+  KeyValues values_;
+  std::string kept_corrupt_path_;
+};
+
+}  // namespace nearshelf::store
+
+#endif  // NEARSHELF_SDK_STORE_STORE_H_
