@@ -3,10 +3,11 @@
 //
 // Floats are computed in one fixed order without fused multiply-add and with our own exp, so that every platform gets
 // the same bits (sdk/ranking/kernels/math.h).
-// Threads: const after create(); callers bring their own hidden state and workspace.
+// Threads: const after create(); callers bring their own hidden state and buffers.
 #ifndef NEARSHELF_SDK_RANKING_GRU_H_
 #define NEARSHELF_SDK_RANKING_GRU_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -14,27 +15,33 @@
 
 #include "sdk/base/status.h"
 #include "sdk/model/model.h"
+#include "sdk/ranking/quantize_query.h"
 
 namespace nearshelf::ranking {
-
-// A query quantized to 7 bits: q[d] ~ scale * (values[d] - 64), values in [1, 127].
-struct QuantizedQuery {
-  std::vector<uint8_t> values;
-  float scale = 0.0f;
-};
 
 class Gru {
  public:
   // `model` must have a GRU. Decodes the half-float weights and sums the rows once.
+  // Errors: kFailedPrecondition (no GRU), kCorrupt (sizes that do not fit together), kLimit (wider than sdk/model/limits.h allows).
   static Result<std::unique_ptr<const Gru>> create(std::shared_ptr<const model::Model> model);
 
-  uint32_t dim() const { return dim_; }
-  uint32_t hidden_size() const { return hidden_size_; }
+  // The same from views, for rows that stand outside an artifact (the store's aligned buffer). `owner` is kept for as
+  // long as the Gru lives; the views' rows, scales and output bias must live as long as it. `weights` is only read here.
+  static Result<std::unique_ptr<const Gru>> create(const model::EmbeddingView& embeddings,
+                                                   const model::GruView& weights, std::shared_ptr<const void> owner);
 
-  // hidden (hidden_size floats, zeros at the start of a session) becomes the state after `item`.
+  uint32_t item_count() const { return embeddings_.item_count; }
+  uint32_t dim() const { return embeddings_.dim; }
+  uint32_t hidden_size() const { return hidden_size_; }
+  // Bytes held beside the views.
+  size_t memory_bytes() const;
+
+  // hidden (hidden_size floats, zeros at the start of a session) becomes the state after `item` (< item_count).
   void step(uint32_t item, std::span<float> hidden) const;
 
-  // The query for the state `hidden` whose last item was `last_item`.
+  // The query (dim floats) for the state `hidden` whose last item was `last_item`, normalised where the model says so.
+  void make_float_query(std::span<const float> hidden, uint32_t last_item, std::span<float> query) const;
+  // The same, quantized for score_all().
   QuantizedQuery make_query(std::span<const float> hidden, uint32_t last_item) const;
 
   // logits[i] = logit_scale * query.scale * scales[i] * (dot(rows[i], values) - 64 * rowsum[i]) + bias[i].
@@ -44,18 +51,21 @@ class Gru {
  private:
   Gru() = default;
 
-  std::shared_ptr<const model::Model> model_;
-  uint32_t dim_ = 0;
+  void load_item(uint32_t item, std::span<float> x) const;
+
+  std::shared_ptr<const void> owner_;
+  model::EmbeddingView embeddings_;
   uint32_t hidden_size_ = 0;
   bool normalize_query_ = false;
   float logit_scale_ = 1.0f;
-  // Transposed (one row per input), so that the inner loop runs over outputs and its order is the same for any SIMD width.
-  std::vector<float> input_weights_;
-  std::vector<float> hidden_weights_;
-  std::vector<float> gate_bias_;
-  std::vector<float> query_weights_;
+  // Transposed, one row per input and the inputs in the order [x, h], so that the inner loop runs over outputs and its
+  // order is the same for any vector width.
+  std::vector<float> gate_weights_;       // (dim + hidden_size) x 2 hidden_size: r, then z
+  std::vector<float> candidate_weights_;  // (dim + hidden_size) x hidden_size
+  std::vector<float> gate_bias_;          // 3 hidden_size
+  std::vector<float> query_weights_;      // (hidden_size + dim) x dim, inputs in the order [h, x]; may be empty
   std::vector<float> query_bias_;
-  std::vector<int32_t> row_sums_;
+  std::vector<int32_t> zero_point_sums_;  // 64 * rowsum
 };
 
 }  // namespace nearshelf::ranking

@@ -1,0 +1,39 @@
+#include "sdk/ranking/kernels/scan.h"
+
+#include <array>
+
+#include "sdk/ranking/kernels/cpu_features.h"
+#include "sdk/ranking/kernels/scan_variants.h"
+
+namespace nearshelf::ranking {
+namespace {
+
+// Slowest first; a new kernel is one more add() at its place.
+struct ScanTable {
+  std::array<ScanKernel, 4> kernels{};
+  size_t count = 0;
+
+  void add(const char* name, ScanFunction scan) { kernels[count++] = {name, scan}; }
+
+  ScanTable() {
+    add("scalar", scan_scalar);
+#if defined(__x86_64__)
+    if (cpu_features().avx2) add("avx2", scan_avx2);
+    if (cpu_features().avx512vnni) add("avx512vnni", scan_avx512vnni);
+#elif defined(__aarch64__)
+    add("neon", scan_neon);
+    if (cpu_features().arm_dotprod) add("sdot", scan_sdot);
+#endif
+  }
+};
+
+}  // namespace
+
+std::span<const ScanKernel> available_scan_kernels() {
+  static const ScanTable table;
+  return {table.kernels.data(), table.count};
+}
+
+const ScanKernel& best_scan_kernel() { return available_scan_kernels().back(); }
+
+}  // namespace nearshelf::ranking
