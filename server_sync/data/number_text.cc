@@ -1,0 +1,15 @@
+#include "server_sync/data/number_text.h"
+
+namespace nearshelf::data {
+
+std::string grouped(uint64_t number) {
+  const std::string digits = std::to_string(number);
+  std::string text;
+  for (size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) text += ',';
+    text += digits[i];
+  }
+  return text;
+}
+
+}  // namespace nearshelf::data
