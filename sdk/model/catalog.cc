@@ -12,21 +12,27 @@ std::string_view text_or_empty(const StringsView& strings, size_t i) {
   return strings.size() == 0 ? std::string_view() : strings[i];
 }
 
-// Names stand in byte order; name 0 is the empty one and means unknown.
-std::optional<uint16_t> find_name(const StringsView& names, std::string_view name) {
-  if (name.empty()) return std::nullopt;
+// Index of `value` in strictly ascending `values`.
+template <typename Values, typename Value>
+std::optional<uint32_t> find_sorted(const Values& values, const Value& value) {
   size_t low = 0;
-  size_t high = names.size();
+  size_t high = values.size();
   while (low < high) {
     const size_t middle = low + (high - low) / 2;
-    if (names[middle] < name) {
+    if (values[middle] < value) {
       low = middle + 1;
     } else {
       high = middle;
     }
   }
-  if (low == names.size() || names[low] != name) return std::nullopt;
-  return static_cast<uint16_t>(low);
+  if (low == values.size() || values[low] != value) return std::nullopt;
+  return static_cast<uint32_t>(low);
+}
+
+// Name 0 is the empty one and means unknown.
+std::optional<uint16_t> find_name(const StringsView& names, std::string_view name) {
+  const std::optional<uint32_t> found = find_sorted(names, name);
+  return found && *found != 0 ? std::optional<uint16_t>(static_cast<uint16_t>(*found)) : std::nullopt;
 }
 
 }  // namespace
@@ -40,34 +46,10 @@ std::optional<uint32_t> parse_numeric_id(std::string_view id) {
   return value;
 }
 
-bool id_less(std::string_view a, std::string_view b) {
-  const std::optional<uint32_t> number_a = parse_numeric_id(a);
-  const std::optional<uint32_t> number_b = parse_numeric_id(b);
-  if (number_a && number_b) return *number_a < *number_b;
-  if (number_a || number_b) return number_a.has_value();
-  return a < b;
-}
-
 std::optional<uint32_t> Catalog::find(std::string_view id) const {
-  if (!parts_.numeric_ids.empty()) {
-    const std::optional<uint32_t> number = parse_numeric_id(id);
-    if (!number) return std::nullopt;
-    const auto found = std::lower_bound(parts_.numeric_ids.begin(), parts_.numeric_ids.end(), *number);
-    if (found == parts_.numeric_ids.end() || *found != *number) return std::nullopt;
-    return static_cast<uint32_t>(found - parts_.numeric_ids.begin());
-  }
-  size_t low = 0;
-  size_t high = parts_.ids.size();
-  while (low < high) {
-    const size_t middle = low + (high - low) / 2;
-    if (id_less(parts_.ids[middle], id)) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  if (low == parts_.ids.size() || parts_.ids[low] != id) return std::nullopt;
-  return static_cast<uint32_t>(low);
+  if (parts_.numeric_ids.empty()) return find_sorted(parts_.ids, id);
+  const std::optional<uint32_t> number = parse_numeric_id(id);
+  return number ? find_sorted(parts_.numeric_ids, *number) : std::nullopt;
 }
 
 std::string Catalog::id(uint32_t item) const {

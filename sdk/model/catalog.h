@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "sdk/model/packed_ints.h"
+
 namespace nearshelf::model {
 
 // View of a schema::Strings table.
@@ -25,21 +27,18 @@ class StringsView {
   std::span<const uint8_t> bytes_;
 };
 
-// Parses a canonical decimal number below 2^32 ("0", "17"; not "", "+1", "01"). The rule that decides both how a
-// catalog stores its ids and in which order its items stand.
+// Parses a canonical decimal number below 2^32 ("0", "17"; not "", "+1", "01"). When all ids of a catalog are such
+// numbers, they are stored as numbers and items stand in their order; otherwise items stand in the byte order of the ids.
 std::optional<uint32_t> parse_numeric_id(std::string_view id);
-
-// The order in which items stand in a catalog: numeric ids by value, then all other ids by their bytes.
-bool id_less(std::string_view a, std::string_view b);
 
 struct CatalogParts {
   uint32_t item_count = 0;
-  std::span<const uint32_t> numeric_ids;
+  PackedInts numeric_ids;
   StringsView ids;
   StringsView category_names;
-  std::span<const uint16_t> categories;
+  PackedInts categories;
   StringsView brand_names;
-  std::span<const uint16_t> brands;
+  PackedInts brands;
   std::span<const float> prices;
   StringsView titles;
   StringsView urls;
@@ -57,8 +56,12 @@ class Catalog {
   std::string id(uint32_t item) const;
 
   // Dense attribute codes; 0 = unknown.
-  uint16_t category(uint32_t item) const { return parts_.categories.empty() ? 0 : parts_.categories[item]; }
-  uint16_t brand(uint32_t item) const { return parts_.brands.empty() ? 0 : parts_.brands[item]; }
+  uint16_t category(uint32_t item) const {
+    return parts_.categories.empty() ? 0 : static_cast<uint16_t>(parts_.categories[item]);
+  }
+  uint16_t brand(uint32_t item) const {
+    return parts_.brands.empty() ? 0 : static_cast<uint16_t>(parts_.brands[item]);
+  }
   // NaN = unknown.
   float price(uint32_t item) const;
   std::string_view category_name(uint16_t category) const;

@@ -11,18 +11,6 @@
 
 namespace nearshelf::model {
 
-namespace {
-
-template <typename T>
-Status check_all_below(std::string_view field, std::span<const T> values, size_t limit) {
-  const auto bad = std::find_if(values.begin(), values.end(), [limit](T value) { return value >= limit; });
-  if (bad == values.end()) return ok_status();
-  return bad_element(field, static_cast<size_t>(bad - values.begin()),
-                     "is " + std::to_string(*bad) + ", must be below " + std::to_string(limit));
-}
-
-}  // namespace
-
 Status bad_field(std::string_view field, std::string message) {
   return corrupt(std::move(message), "field " + std::string(field));
 }
@@ -82,11 +70,13 @@ Status check_symmetric(std::string_view field, std::span<const int8_t> rows) {
   return bad_element(field, static_cast<size_t>(bad - rows.begin()), "is -128, must be from -127 to 127");
 }
 
-Status check_below(std::string_view field, std::span<const uint16_t> values, size_t limit) {
-  return check_all_below(field, values, limit);
-}
-Status check_below(std::string_view field, std::span<const uint32_t> values, size_t limit) {
-  return check_all_below(field, values, limit);
+Status check_below(std::string_view field, const PackedInts& values, size_t limit) {
+  if (limit >> values.bits() != 0) return ok_status();
+  for (size_t i = 0; i < values.size(); ++i) {
+    if (values[i] < limit) continue;
+    return bad_element(field, i, "is " + std::to_string(values[i]) + ", must be below " + std::to_string(limit));
+  }
+  return ok_status();
 }
 
 Status check_offsets(std::string_view field, std::span<const uint32_t> offsets, size_t end) {
@@ -97,6 +87,20 @@ Status check_offsets(std::string_view field, std::span<const uint32_t> offsets, 
   }
   if (offsets.back() == end) return ok_status();
   return bad_field(field, "ends at " + std::to_string(offsets.back()) + ", must end at " + std::to_string(end));
+}
+
+Result<PackedInts> read_packed(std::string_view field, const schema::PackedInts& ints, size_t count) {
+  const std::string name(field);
+  const std::span<const uint8_t> bytes = span_of(ints.bytes());
+  NEARSHELF_RETURN_IF_ERROR(check_range(name + ".bits", ints.bits(), 1, 32));
+  NEARSHELF_RETURN_IF_ERROR(
+      check_count(name + ".bytes", bytes.size(), packed_size_bytes(count, ints.bits()),
+                  std::to_string(count) + " integers of " + std::to_string(ints.bits()) + " bits"));
+  const uint32_t used_bits = static_cast<uint32_t>((uint64_t{count} * ints.bits()) & 7);
+  if (used_bits != 0 && (bytes.back() >> used_bits) != 0) {
+    return bad_element(name + ".bytes", bytes.size() - 1, "has bits behind the last integer, which must be 0");
+  }
+  return PackedInts(bytes, ints.bits(), count);
 }
 
 Result<std::string> read_name(std::string_view field, const flatbuffers::String* name) {

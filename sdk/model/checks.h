@@ -10,6 +10,7 @@
 
 #include "sdk/base/status.h"
 #include "sdk/model/catalog.h"
+#include "sdk/model/packed_ints.h"
 #include "sdk/schema/model_generated.h"
 
 namespace nearshelf::model {
@@ -32,11 +33,12 @@ Status check_finite_halves(std::string_view field, std::span<const uint16_t> hal
 // No value is -128, which symmetric quantization does not use.
 Status check_symmetric(std::string_view field, std::span<const int8_t> rows);
 // Every value is below `limit`.
-Status check_below(std::string_view field, std::span<const uint16_t> values, size_t limit);
-Status check_below(std::string_view field, std::span<const uint32_t> values, size_t limit);
+Status check_below(std::string_view field, const PackedInts& values, size_t limit);
 // offsets runs from 0 to `end` and never falls.
 Status check_offsets(std::string_view field, std::span<const uint32_t> offsets, size_t end);
 
+// `count` packed integers: the right number of bytes, and no bits set behind the last one.
+Result<PackedInts> read_packed(std::string_view field, const schema::PackedInts& ints, size_t count);
 // A short name: not longer than kMaxNameBytes, valid text. Absent is the empty name.
 Result<std::string> read_name(std::string_view field, const flatbuffers::String* name);
 // `strings` may be null (no strings). Offsets, bytes and UTF-8 are sound, and there are `count` strings.

@@ -19,7 +19,7 @@ inline constexpr uint32_t kMaxHiddenSize = 1024;
 inline constexpr size_t kMaxAttributeNames = 65536;  // categories or brands, the unknown one included
 inline constexpr size_t kMaxNameBytes = 256;         // model id, tool version, preset, names of metrics and parameters
 inline constexpr size_t kMaxMetrics = 1024;
-inline constexpr size_t kMaxParameters = 256;
+inline constexpr size_t kMaxParameters = 4096;
 inline constexpr TimeMs kMinSessionTimeoutMs = kSecondMs;
 inline constexpr TimeMs kMaxSessionTimeoutMs = 30 * kDayMs;
 

@@ -15,7 +15,7 @@ static_assert(std::endian::native == std::endian::little, "artifacts are mapped,
 
 // The deepest table is a metric (file, provenance, metric); room for what later minor versions add.
 constexpr flatbuffers::uoffset_t kMaxDepth = 8;
-constexpr flatbuffers::uoffset_t kMaxTables = 16 + kMaxMetrics + kMaxParameters;
+constexpr flatbuffers::uoffset_t kMaxTables = 32 + kMaxMetrics + kMaxParameters;
 
 std::string range_text(size_t size) { return "bytes 0 to " + std::to_string(size); }
 
@@ -81,17 +81,14 @@ Status Model::read() {
     return bad_field(file.gru() ? "embeddings" : "gru", "is missing; embeddings and gru go together");
   }
   if (file.gru()) {
-    NEARSHELF_ASSIGN_OR_RETURN(embeddings_, read_embeddings(*file.embeddings(), item_count()));
+    NEARSHELF_ASSIGN_OR_RETURN(embeddings_, read_embeddings(*file.embeddings(), item_count(), scales_));
     NEARSHELF_ASSIGN_OR_RETURN(gru_, read_gru(*file.gru(), embeddings_.dim));
     embedding_rows_range_.offset =
         static_cast<size_t>(reinterpret_cast<const uint8_t*>(embeddings_.rows) - bytes_.data());
     embedding_rows_range_.size = static_cast<size_t>(embeddings_.item_count) * embeddings_.dim;
   }
   if (file.neighbors()) {
-    NEARSHELF_ASSIGN_OR_RETURN(neighbors_, read_neighbors(*file.neighbors(), item_count()));
-  }
-  if (file.rules()) {
-    NEARSHELF_ASSIGN_OR_RETURN(rules_, read_rules(*file.rules(), item_count()));
+    NEARSHELF_ASSIGN_OR_RETURN(neighbors_, read_neighbors(*file.neighbors(), item_count(), session_lengths_));
   }
   NEARSHELF_ASSIGN_OR_RETURN(popularity_, read_prior("popularity", file.popularity(), item_count()));
   NEARSHELF_ASSIGN_OR_RETURN(trend_, read_prior("trend", file.trend(), item_count()));

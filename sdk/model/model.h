@@ -48,13 +48,7 @@ struct NeighborsView {
   std::span<const uint8_t> session_lengths;
   std::span<const uint8_t> items;
   uint32_t bits_per_item = 0;
-  size_t click_count = 0;  // sum of session_lengths
-};
-
-struct RulesView {
-  std::span<const uint32_t> offsets;  // item_count + 1
-  std::span<const uint32_t> targets;
-  std::span<const uint8_t> weights;
+  size_t click_count = 0;  // sum of session_lengths, none of which is 0
 };
 
 struct Provenance {
@@ -92,11 +86,11 @@ class Model {
   // A part that the artifact does not carry has has_x() == false and an empty view.
   bool has_gru() const { return embeddings_.rows != nullptr; }
   bool has_neighbors() const { return !neighbors_.session_lengths.empty(); }
-  bool has_rules() const { return !rules_.offsets.empty(); }
+  // Sequential rules are counted from the same past sessions.
+  bool has_rules() const { return has_neighbors(); }
   const EmbeddingView& embeddings() const { return embeddings_; }
   const GruView& gru() const { return gru_; }
   const NeighborsView& neighbors() const { return neighbors_; }
-  const RulesView& rules() const { return rules_; }
   std::span<const uint16_t> popularity() const { return popularity_; }  // one per item
   std::span<const uint16_t> trend() const { return trend_; }            // one per item
   const std::vector<std::pair<std::string, float>>& blend() const { return blend_; }
@@ -114,9 +108,11 @@ class Model {
   EmbeddingView embeddings_;
   GruView gru_;
   NeighborsView neighbors_;
-  RulesView rules_;
-  std::span<const uint16_t> popularity_;
-  std::span<const uint16_t> trend_;
+  // Stored more densely than they are used.
+  std::vector<float> scales_;
+  std::vector<uint8_t> session_lengths_;
+  std::vector<uint16_t> popularity_;
+  std::vector<uint16_t> trend_;
   std::vector<std::pair<std::string, float>> blend_;
   ByteRange embedding_rows_range_;
 };

@@ -29,6 +29,9 @@ class PackedInts {
       : bytes_(bytes), bits_(bits), mask_((uint64_t{1} << bits) - 1), size_(size) {}
 
   size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  uint32_t bits() const { return bits_; }
+  std::span<const uint8_t> bytes() const { return bytes_; }
   uint32_t operator[](size_t i) const {
     const uint64_t bit = static_cast<uint64_t>(i) * bits_;
     const size_t byte = static_cast<size_t>(bit >> 3);

@@ -9,38 +9,29 @@ namespace nearshelf::model {
 
 namespace {
 
-Status check_numeric_ids(std::span<const uint32_t> ids, uint32_t item_count) {
-  NEARSHELF_RETURN_IF_ERROR(check_count("catalog.numeric_ids", ids.size(), item_count, "one per item"));
-  const auto bad = std::adjacent_find(ids.begin(), ids.end(), std::greater_equal<>());
-  if (bad == ids.end()) return ok_status();
-  return bad_element("catalog.numeric_ids", static_cast<size_t>(bad - ids.begin()) + 1,
-                     "is not above the id before it: ids must be sorted and unique");
-}
-
-Status check_text_ids(const StringsView& ids) {
-  for (size_t i = 0; i < ids.size(); ++i) {
-    if (ids[i].empty()) return bad_element("catalog.ids", i, "is empty");
-    if (i > 0 && !id_less(ids[i - 1], ids[i])) {
-      return bad_element("catalog.ids", i, "is not above the id before it: ids must be sorted and unique");
-    }
+// Ids in their stored order: numbers by value, texts by bytes.
+template <typename Ids>
+Status check_id_order(std::string_view field, const Ids& ids) {
+  for (size_t i = 1; i < ids.size(); ++i) {
+    if (ids[i - 1] < ids[i]) continue;
+    return bad_element(field, i, "is not above the id before it: ids must be sorted and unique");
   }
   return ok_status();
 }
 
 struct Attribute {
   StringsView names;
-  std::span<const uint16_t> codes;
+  PackedInts codes;
 };
 
 // `names_field` and `codes_field`: full names, for messages.
 Result<Attribute> read_attribute(std::string_view names_field, const schema::Strings* names,
-                                 std::string_view codes_field, const flatbuffers::Vector<uint16_t>* codes,
-                                 uint32_t item_count) {
+                                 std::string_view codes_field, const schema::PackedInts* codes, uint32_t item_count) {
   Attribute attribute;
   if (!names && !codes) return attribute;
   if (!names) return bad_field(names_field, "is missing although the items have codes");
+  if (!codes) return bad_field(codes_field, "is missing although there are names");
   NEARSHELF_ASSIGN_OR_RETURN(attribute.names, read_strings(names_field, names));
-  attribute.codes = span_of(codes);
   const size_t count = attribute.names.size();
   NEARSHELF_RETURN_IF_ERROR(check_range(std::string(names_field) + " count", count, 1, kMaxAttributeNames));
   if (!attribute.names[0].empty()) return bad_element(names_field, 0, "must be empty: code 0 means unknown");
@@ -49,7 +40,7 @@ Result<Attribute> read_attribute(std::string_view names_field, const schema::Str
       return bad_element(names_field, i, "is not above the name before it: names must be sorted and unique");
     }
   }
-  NEARSHELF_RETURN_IF_ERROR(check_count(codes_field, attribute.codes.size(), item_count, "one per item"));
+  NEARSHELF_ASSIGN_OR_RETURN(attribute.codes, read_packed(codes_field, *codes, item_count));
   NEARSHELF_RETURN_IF_ERROR(check_below(codes_field, attribute.codes, count));
   return attribute;
 }
@@ -71,15 +62,19 @@ Result<CatalogParts> read_catalog(const schema::Catalog& catalog) {
   parts.item_count = catalog.item_count();
   NEARSHELF_RETURN_IF_ERROR(check_range("catalog.item_count", parts.item_count, 1, kMaxItems));
 
-  parts.numeric_ids = span_of(catalog.numeric_ids());
-  if (!parts.numeric_ids.empty() && catalog.ids()) {
+  if (catalog.numeric_ids() && catalog.ids()) {
     return bad_field("catalog.ids", "stands beside catalog.numeric_ids; there may be only one of them");
   }
-  if (catalog.ids()) {
+  if (catalog.numeric_ids()) {
+    NEARSHELF_ASSIGN_OR_RETURN(parts.numeric_ids,
+                               read_packed("catalog.numeric_ids", *catalog.numeric_ids(), parts.item_count));
+    NEARSHELF_RETURN_IF_ERROR(check_id_order("catalog.numeric_ids", parts.numeric_ids));
+  } else if (catalog.ids()) {
     NEARSHELF_ASSIGN_OR_RETURN(parts.ids, read_strings("catalog.ids", catalog.ids(), parts.item_count));
-    NEARSHELF_RETURN_IF_ERROR(check_text_ids(parts.ids));
+    if (parts.ids[0].empty()) return bad_element("catalog.ids", 0, "is empty");
+    NEARSHELF_RETURN_IF_ERROR(check_id_order("catalog.ids", parts.ids));
   } else {
-    NEARSHELF_RETURN_IF_ERROR(check_numeric_ids(parts.numeric_ids, parts.item_count));
+    return bad_field("catalog.numeric_ids", "is missing, and so is catalog.ids; there must be one of them");
   }
 
   NEARSHELF_ASSIGN_OR_RETURN(const Attribute categories,

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "sdk/model/checks.h"
+#include "sdk/model/half.h"
 #include "sdk/model/limits.h"
 #include "sdk/model/readers.h"
 
@@ -23,9 +24,31 @@ Result<std::span<const uint16_t>> read_weights(std::string_view field, const fla
   return halves;
 }
 
+Status read_scales(const schema::Embeddings& embeddings, uint32_t item_count, std::vector<float>& scales) {
+  const float unit = embeddings.scale_unit();
+  int exponent = 0;
+  // Written so that a NaN fails.
+  if (!(unit > 0.0f && std::isfinite(unit) && std::frexp(unit, &exponent) == 0.5f)) {
+    return bad_field("embeddings.scale_unit", "is " + std::to_string(unit) + ", must be a power of two");
+  }
+  const std::span<const uint16_t> halves = span_of(embeddings.scales());
+  NEARSHELF_RETURN_IF_ERROR(check_count("embeddings.scales", halves.size(), item_count, "one per item"));
+  scales = halves_to_floats(halves);
+  for (size_t i = 0; i < scales.size(); ++i) {
+    scales[i] *= unit;
+    if (scales[i] > 0.0f && scales[i] <= kMaxEmbeddingScale) continue;
+    return bad_element("embeddings.scales", i,
+                       "is " + std::to_string(scales[i]) +
+                           " (times embeddings.scale_unit), must be above 0 and at most " +
+                           std::to_string(kMaxEmbeddingScale));
+  }
+  return ok_status();
+}
+
 }  // namespace
 
-Result<EmbeddingView> read_embeddings(const schema::Embeddings& embeddings, uint32_t item_count) {
+Result<EmbeddingView> read_embeddings(const schema::Embeddings& embeddings, uint32_t item_count,
+                                      std::vector<float>& scales) {
   EmbeddingView view;
   view.item_count = item_count;
   view.dim = embeddings.dim();
@@ -40,15 +63,8 @@ Result<EmbeddingView> read_embeddings(const schema::Embeddings& embeddings, uint
   NEARSHELF_RETURN_IF_ERROR(check_symmetric("embeddings.rows", rows));
   view.rows = rows.data();
 
-  view.scales = span_of(embeddings.scales());
-  NEARSHELF_RETURN_IF_ERROR(check_count("embeddings.scales", view.scales.size(), item_count, "one per item"));
-  for (size_t i = 0; i < view.scales.size(); ++i) {
-    // Written so that a NaN fails.
-    if (view.scales[i] > 0.0f && view.scales[i] <= kMaxEmbeddingScale) continue;
-    return bad_element(
-        "embeddings.scales", i,
-        "is " + std::to_string(view.scales[i]) + ", must be above 0 and at most " + std::to_string(kMaxEmbeddingScale));
-  }
+  NEARSHELF_RETURN_IF_ERROR(read_scales(embeddings, item_count, scales));
+  view.scales = scales;
   view.output_bias = span_of(embeddings.output_bias());
   if (!view.output_bias.empty()) {
     NEARSHELF_RETURN_IF_ERROR(

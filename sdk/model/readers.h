@@ -17,14 +17,16 @@ namespace nearshelf::model {
 
 Result<CatalogParts> read_catalog(const schema::Catalog& catalog);
 
-Result<EmbeddingView> read_embeddings(const schema::Embeddings& embeddings, uint32_t item_count);
+// `scales` receives the decoded scales, which the view points into.
+Result<EmbeddingView> read_embeddings(const schema::Embeddings& embeddings, uint32_t item_count,
+                                      std::vector<float>& scales);
 Result<GruView> read_gru(const schema::Gru& gru, uint32_t dim);
 
-Result<NeighborsView> read_neighbors(const schema::Neighbors& neighbors, uint32_t item_count);
-Result<RulesView> read_rules(const schema::Rules& rules, uint32_t item_count);
-// Popularity or trend; `prior` may be null.
-Result<std::span<const uint16_t>> read_prior(std::string_view field, const flatbuffers::Vector<uint16_t>* prior,
-                                             uint32_t item_count);
+// `session_lengths` receives the decoded lengths, which the view points into.
+Result<NeighborsView> read_neighbors(const schema::Neighbors& neighbors, uint32_t item_count,
+                                     std::vector<uint8_t>& session_lengths);
+// Popularity or trend, decoded; `prior` may be null.
+Result<std::vector<uint16_t>> read_prior(std::string_view field, const schema::PackedInts* prior, uint32_t item_count);
 
 using Parameters = std::vector<std::pair<std::string, float>>;
 using ParameterVector = flatbuffers::Vector<flatbuffers::Offset<schema::Parameter>>;

@@ -10,27 +10,28 @@ size_t bytes_of(const std::unique_ptr<schema::StringsT>& strings) {
   return strings ? strings->offsets.size() * sizeof(uint32_t) + strings->bytes.size() : 0;
 }
 
+size_t bytes_of(const std::unique_ptr<schema::PackedIntsT>& ints) { return ints ? ints->bytes.size() : 0; }
+
 // Bytes of the parts that grow with the shop: the file is a few kilobytes larger.
 size_t content_bytes(const schema::ModelFileT& file) {
   const schema::CatalogT& catalog = *file.catalog;
-  size_t bytes = sizeof(uint32_t) * catalog.numeric_ids.size() + sizeof(float) * catalog.prices.size() +
-                 sizeof(uint16_t) * (catalog.categories.size() + catalog.brands.size()) +
-                 sizeof(uint16_t) * (file.popularity.size() + file.trend.size());
+  size_t bytes = sizeof(float) * catalog.prices.size();
+  for (const auto* ints : {&catalog.numeric_ids, &catalog.categories, &catalog.brands, &file.popularity, &file.trend}) {
+    bytes += bytes_of(*ints);
+  }
   for (const auto* strings :
        {&catalog.ids, &catalog.category_names, &catalog.brand_names, &catalog.titles, &catalog.urls, &catalog.images}) {
     bytes += bytes_of(*strings);
   }
   if (const auto& embeddings = file.embeddings) {
-    bytes += embeddings->rows.size() + sizeof(float) * (embeddings->scales.size() + embeddings->output_bias.size());
+    bytes += embeddings->rows.size() + sizeof(uint16_t) * embeddings->scales.size() +
+             sizeof(float) * embeddings->output_bias.size();
   }
   if (const auto& gru = file.gru) {
     bytes += sizeof(uint16_t) * (gru->input_weights.size() + gru->hidden_weights.size() + gru->gate_bias.size() +
                                  gru->query_weights.size() + gru->query_bias.size());
   }
-  if (const auto& neighbors = file.neighbors) bytes += neighbors->session_lengths.size() + neighbors->items.size();
-  if (const auto& rules = file.rules) {
-    bytes += sizeof(uint32_t) * (rules->offsets.size() + rules->targets.size()) + rules->weights.size();
-  }
+  if (const auto& neighbors = file.neighbors) bytes += bytes_of(neighbors->length_codes) + bytes_of(neighbors->items);
   return bytes;
 }
 
@@ -41,7 +42,7 @@ flatbuffers::Offset<schema::Embeddings> create_embeddings(flatbuffers::FlatBuffe
   const auto rows = embeddings.rows.empty() ? 0 : builder.CreateVector(embeddings.rows);
   const auto scales = embeddings.scales.empty() ? 0 : builder.CreateVector(embeddings.scales);
   const auto output_bias = embeddings.output_bias.empty() ? 0 : builder.CreateVector(embeddings.output_bias);
-  return schema::CreateEmbeddings(builder, embeddings.dim, rows, scales, output_bias);
+  return schema::CreateEmbeddings(builder, embeddings.dim, rows, embeddings.scale_unit, scales, output_bias);
 }
 
 flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<schema::Parameter>>> create_blend(
@@ -66,16 +67,15 @@ Result<AlignedBytes> serialize(const schema::ModelFileT& file) {
   flatbuffers::FlatBufferBuilder builder(expected);
   const auto embeddings = file.embeddings ? create_embeddings(builder, *file.embeddings) : 0;
   const auto neighbors = file.neighbors ? schema::CreateNeighbors(builder, file.neighbors.get()) : 0;
-  const auto rules = file.rules ? schema::CreateRules(builder, file.rules.get()) : 0;
   const auto gru = file.gru ? schema::CreateGru(builder, file.gru.get()) : 0;
   const auto catalog = schema::CreateCatalog(builder, file.catalog.get());
-  const auto popularity = file.popularity.empty() ? 0 : builder.CreateVector(file.popularity);
-  const auto trend = file.trend.empty() ? 0 : builder.CreateVector(file.trend);
+  const auto popularity = file.popularity ? schema::CreatePackedInts(builder, file.popularity.get()) : 0;
+  const auto trend = file.trend ? schema::CreatePackedInts(builder, file.trend.get()) : 0;
   const auto blend = create_blend(builder, file.blend);
   const auto provenance = schema::CreateProvenance(builder, file.provenance.get());
   schema::FinishModelFileBuffer(
       builder, schema::CreateModelFile(builder, file.format_major, file.format_minor, provenance, catalog, embeddings,
-                                       gru, popularity, trend, neighbors, rules, blend, file.session_timeout_ms));
+                                       gru, popularity, trend, neighbors, blend, file.session_timeout_ms));
   AlignedBytes bytes = AlignedBytes::copy_of({builder.GetBufferPointer(), builder.GetSize()});
   if (bytes.size() == 0) return Status(Code::kOutOfMemory, "no memory for the model's bytes");
   return bytes;

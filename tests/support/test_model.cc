@@ -1,13 +1,12 @@
 #include "tests/support/test_model.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <limits>
-#include <map>
 #include <utility>
 
 #include "sdk/model/half.h"
+#include "sdk/model/pack.h"
 #include "sdk/model/packed_ints.h"
 #include "sdk/model/serialize.h"
 
@@ -36,31 +35,29 @@ class Random {
 };
 
 std::unique_ptr<schema::StringsT> make_strings(const std::vector<std::string>& values) {
-  auto strings = std::make_unique<schema::StringsT>();
-  strings->offsets.push_back(0);
-  for (const std::string& value : values) {
-    strings->bytes.insert(strings->bytes.end(), value.begin(), value.end());
-    strings->offsets.push_back(static_cast<uint32_t>(strings->bytes.size()));
-  }
-  return strings;
+  return model::pack_strings(std::vector<std::string_view>(values.begin(), values.end()));
 }
 
 void add_attributes(schema::CatalogT& catalog, uint32_t item_count, Random& random) {
-  catalog.category_names = make_strings({"", "bags", "boots", "coats", "hats", "scarves"});
-  catalog.brand_names = make_strings({"", "Alder", "Birch", "Cedar"});
+  std::vector<uint32_t> categories;
+  std::vector<uint32_t> brands;
   std::vector<std::string> titles;
   std::vector<std::string> urls;
   std::vector<std::string> images;
   for (uint32_t i = 0; i < item_count; ++i) {
     const bool known = i % 17 != 0;
-    catalog.categories.push_back(known ? static_cast<uint16_t>(1 + random.below(5)) : 0);
-    catalog.brands.push_back(known ? static_cast<uint16_t>(1 + random.below(3)) : 0);
+    categories.push_back(known ? 1 + random.below(5) : 0);
+    brands.push_back(known ? 1 + random.below(3) : 0);
     catalog.prices.push_back(known ? static_cast<float>(100 + random.below(20000)) / 100.0f
                                    : std::numeric_limits<float>::quiet_NaN());
     titles.push_back(known ? "Item \xE2\x84\x96 " + std::to_string(i) : "");
     urls.push_back(known ? "/p/" + std::to_string(i) : "");
     images.push_back(known ? "/i/" + std::to_string(i) + ".webp" : "");
   }
+  catalog.category_names = make_strings({"", "bags", "boots", "coats", "hats", "scarves"});
+  catalog.categories = model::pack(categories);
+  catalog.brand_names = make_strings({"", "Alder", "Birch", "Cedar"});
+  catalog.brands = model::pack(brands);
   catalog.titles = make_strings(titles);
   catalog.urls = make_strings(urls);
   catalog.images = make_strings(images);
@@ -69,13 +66,18 @@ void add_attributes(schema::CatalogT& catalog, uint32_t item_count, Random& rand
 std::unique_ptr<schema::CatalogT> make_catalog(const TestModelOptions& options, Random& random) {
   auto catalog = std::make_unique<schema::CatalogT>();
   catalog->item_count = options.item_count;
+  std::vector<uint32_t> numbers;
   std::vector<std::string> ids;
   for (uint32_t i = 0; i < options.item_count; ++i) {
-    if (!options.text_ids) catalog->numeric_ids.push_back(10 + 3 * i);
+    numbers.push_back(10 + 3 * i);
     const std::string number = std::to_string(i);
     ids.push_back("sku-" + std::string(number.size() < 6 ? 6 - number.size() : 0, '0') + number);
   }
-  if (options.text_ids) catalog->ids = make_strings(ids);
+  if (options.text_ids) {
+    catalog->ids = make_strings(ids);
+  } else {
+    catalog->numeric_ids = model::pack(numbers);
+  }
   if (options.with_attributes) add_attributes(*catalog, options.item_count, random);
   return catalog;
 }
@@ -83,13 +85,15 @@ std::unique_ptr<schema::CatalogT> make_catalog(const TestModelOptions& options, 
 std::unique_ptr<schema::EmbeddingsT> make_embeddings(const TestModelOptions& options, Random& random) {
   auto embeddings = std::make_unique<schema::EmbeddingsT>();
   embeddings->dim = options.dim;
+  std::vector<float> scales;
   for (uint32_t i = 0; i < options.item_count; ++i) {
     for (uint32_t d = 0; d < options.dim; ++d) {
       embeddings->rows.push_back(static_cast<int8_t>(static_cast<int>(random.below(255)) - 127));
     }
-    embeddings->scales.push_back(static_cast<float>(16 + random.below(16)) / 4096.0f);
+    scales.push_back(static_cast<float>(16 + random.below(16)) / 4096.0f);
     if (options.with_output_bias) embeddings->output_bias.push_back(random.symmetric(0.5f));
   }
+  model::pack_scales(scales, *embeddings);
   return embeddings;
 }
 
@@ -130,35 +134,32 @@ Sessions make_sessions(uint32_t item_count, Random& random) {
 }
 
 std::unique_ptr<schema::NeighborsT> make_neighbors(const Sessions& sessions, uint32_t item_count) {
-  auto neighbors = std::make_unique<schema::NeighborsT>();
   std::vector<uint32_t> clicks;
+  std::vector<uint8_t> lengths;
   for (const auto& session : sessions) {
-    neighbors->session_lengths.push_back(static_cast<uint8_t>(session.size()));
+    lengths.push_back(static_cast<uint8_t>(session.size()));
     clicks.insert(clicks.end(), session.begin(), session.end());
   }
-  neighbors->bits_per_item = static_cast<uint8_t>(model::bits_for(item_count));
-  neighbors->items = model::pack_ints(clicks, neighbors->bits_per_item);
+  auto neighbors = std::make_unique<schema::NeighborsT>();
+  neighbors->session_count = static_cast<uint32_t>(sessions.size());
+  neighbors->length_codes = model::pack_session_lengths(lengths);
+  neighbors->items = std::make_unique<schema::PackedIntsT>();
+  neighbors->items->bits = static_cast<uint8_t>(model::bits_for(item_count));
+  neighbors->items->bytes = model::pack_ints(clicks, neighbors->items->bits);
   return neighbors;
 }
 
-// Consequents by how often they follow directly; weights relative to the item's best.
-std::unique_ptr<schema::RulesT> make_rules(const Sessions& sessions, uint32_t item_count) {
-  std::vector<std::map<uint32_t, uint32_t>> followers(item_count);
-  for (const auto& session : sessions) {
-    for (size_t i = 1; i < session.size(); ++i) ++followers[session[i - 1]][session[i]];
-  }
-  auto rules = std::make_unique<schema::RulesT>();
-  rules->offsets.push_back(0);
-  for (const auto& counts : followers) {
-    std::vector<std::pair<uint32_t, uint32_t>> best(counts.begin(), counts.end());
-    std::stable_sort(best.begin(), best.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-    for (const auto& [target, count] : best) {
-      rules->targets.push_back(target);
-      rules->weights.push_back(static_cast<uint8_t>(255 * count / best.front().second));
+void add_priors(const Sessions& sessions, uint32_t item_count, schema::ModelFileT& file) {
+  std::vector<uint32_t> popularity(item_count);
+  std::vector<uint32_t> trend(item_count);
+  for (size_t s = 0; s < sessions.size(); ++s) {
+    for (uint32_t item : sessions[s]) {
+      ++popularity[item];
+      if (s >= sessions.size() - sessions.size() / 4) ++trend[item];
     }
-    rules->offsets.push_back(static_cast<uint32_t>(rules->targets.size()));
   }
-  return rules;
+  file.popularity = model::pack(popularity);
+  file.trend = model::pack(trend);
 }
 
 std::unique_ptr<schema::ProvenanceT> make_provenance(const TestModelOptions& options, const Sessions& sessions) {
@@ -205,17 +206,7 @@ schema::ModelFileT make_test_file(const TestModelOptions& options) {
     file.gru = make_gru(options, gru_random);
   }
   if (options.with_neighbors) file.neighbors = make_neighbors(sessions, options.item_count);
-  if (options.with_rules) file.rules = make_rules(sessions, options.item_count);
-  if (options.with_priors) {
-    file.popularity.resize(options.item_count);
-    file.trend.resize(options.item_count);
-    for (size_t s = 0; s < sessions.size(); ++s) {
-      for (uint32_t item : sessions[s]) {
-        ++file.popularity[item];
-        if (s >= sessions.size() - sessions.size() / 4) ++file.trend[item];
-      }
-    }
-  }
+  if (options.with_priors) add_priors(sessions, options.item_count, file);
   for (const auto& [name, value] : options.blend) {
     auto parameter = std::make_unique<schema::ParameterT>();
     parameter->name = name;

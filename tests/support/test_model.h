@@ -17,7 +17,7 @@ namespace nearshelf::testing {
 struct TestModelOptions {
   uint64_t seed = 1;
   uint32_t item_count = 120;
-  bool text_ids = false;         // "sku-0007" instead of the numbers 10, 13, 16...
+  bool text_ids = false;        // "sku-0007" instead of the numbers 10, 13, 16...
   bool with_attributes = true;  // categories, brands, prices, titles, urls, images; some unknown
   bool with_gru = true;
   uint32_t dim = 32;
@@ -29,7 +29,6 @@ struct TestModelOptions {
   bool with_neighbors = true;
   // Dense items, oldest session first, at most 255 each; empty = 200 random sessions. Also what the priors count.
   std::vector<std::vector<uint32_t>> sessions;
-  bool with_rules = true;
   bool with_priors = true;
   std::vector<std::pair<std::string, float>> blend;
   std::string model_id = "test-model";
