@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # Sourced by the scripts beside it: where the tree is, and how they speak. Plain text when the output is not a terminal
 # or NO_COLOR is set (https://no-color.org).
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
