@@ -10,7 +10,7 @@
 
 namespace nearshelf::platform {
 
-// Paths are UTF-8. Errors: kNotFound, kNoSpace, otherwise kIo; the place is the path.
+// Paths are UTF-8. Errors: kNotFound, otherwise kIo; the place is the path.
 // Threads: every method may be called from any thread.
 class Files {
  public:
@@ -19,8 +19,6 @@ class Files {
   virtual Result<uint64_t> size(const std::string& path) = 0;
   // Fills `bytes` from the start of the file; kIo when the file is shorter.
   virtual Status read(const std::string& path, std::span<uint8_t> bytes) = 0;
-  // Afterwards, and after a power cut at any moment, `path` holds either all of `bytes` or what it held before.
-  virtual Status write_atomic(const std::string& path, std::span<const uint8_t> bytes) = 0;
   // Replaces `to`. Durable when it returns.
   virtual Status rename(const std::string& from, const std::string& to) = 0;
 };

@@ -39,9 +39,7 @@ Result<int64_t> EventTable::insert(const Event& event, int64_t session_id) {
   Statement insert = connection_.statement(
       "INSERT INTO events(event_id, session_id, kind, time_ms, item_id, query, dwell_ms, scroll_percent, quantity, "
       "price, rating) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
-  insert.bind(1, std::string_view(event.event_id))
-      .bind(3, static_cast<int64_t>(event.kind))
-      .bind(4, event.time_ms);
+  insert.bind(1, std::string_view(event.event_id)).bind(3, static_cast<int64_t>(event.kind)).bind(4, event.time_ms);
   if (session_id != 0) insert.bind(2, session_id);
   bind_text(insert, 5, event.item_id);
   bind_text(insert, 6, event.query);
@@ -54,17 +52,17 @@ Result<int64_t> EventTable::insert(const Event& event, int64_t session_id) {
   return connection_.last_insert_id();
 }
 
-Result<std::vector<ItemEvent>> EventTable::of_session(int64_t session_id, size_t limit) {
+Result<std::vector<ItemEvent>> EventTable::of_session(int64_t session_id, uint32_t kinds, size_t limit) {
   Statement select = connection_.statement(
-      "SELECT kind, item_id FROM events WHERE session_id = ?1 AND item_id IS NOT NULL ORDER BY seq DESC LIMIT ?2");
-  select.bind(1, session_id).bind(2, static_cast<int64_t>(limit));
+      "SELECT kind, item_id FROM events WHERE session_id = ?1 AND (?2 >> kind & 1) ORDER BY seq DESC LIMIT ?3");
+  select.bind(1, session_id).bind(2, int64_t{kinds}).bind(3, static_cast<int64_t>(limit));
   return read_item_events(select);
 }
 
-Result<std::vector<ItemEvent>> EventTable::outside_session(int64_t session_id, size_t limit) {
+Result<std::vector<ItemEvent>> EventTable::outside_session(int64_t session_id, uint32_t kinds, size_t limit) {
   Statement select = connection_.statement(
-      "SELECT kind, item_id FROM events WHERE session_id IS NOT ?1 AND item_id IS NOT NULL ORDER BY seq DESC LIMIT ?2");
-  select.bind(1, session_id).bind(2, static_cast<int64_t>(limit));
+      "SELECT kind, item_id FROM events WHERE session_id IS NOT ?1 AND (?2 >> kind & 1) ORDER BY seq DESC LIMIT ?3");
+  select.bind(1, session_id).bind(2, int64_t{kinds}).bind(3, static_cast<int64_t>(limit));
   return read_item_events(select);
 }
 
@@ -80,8 +78,9 @@ Result<std::vector<std::string>> EventTable::purchased_items() {
 
 Status EventTable::prune(uint64_t keep) {
   return connection_
-      .statement("DELETE FROM events WHERE kind <> 5 AND seq <= "
-                 "(SELECT seq FROM events ORDER BY seq DESC LIMIT 1 OFFSET ?1)")
+      .statement(
+          "DELETE FROM events WHERE kind <> 5 AND seq <= "
+          "(SELECT seq FROM events ORDER BY seq DESC LIMIT 1 OFFSET ?1)")
       .bind(1, static_cast<int64_t>(keep))
       .run();
 }

@@ -30,10 +30,10 @@ class EventTable {
   // session_id 0 = of no session. Returns its place in the order of arrival. The id must not be there yet.
   Result<int64_t> insert(const Event& event, int64_t session_id);
 
-  // The last `limit` events with an item of one session, oldest first.
-  Result<std::vector<ItemEvent>> of_session(int64_t session_id, size_t limit);
-  // The last `limit` events with an item of other sessions or none, oldest first.
-  Result<std::vector<ItemEvent>> outside_session(int64_t session_id, size_t limit);
+  // The last `limit` events of one session, oldest first, of the kinds whose bit 1 << kind is in `kinds`.
+  Result<std::vector<ItemEvent>> of_session(int64_t session_id, uint32_t kinds, size_t limit);
+  // Likewise of all other sessions and of none.
+  Result<std::vector<ItemEvent>> outside_session(int64_t session_id, uint32_t kinds, size_t limit);
   // Every item that was ever bought, once.
   Result<std::vector<std::string>> purchased_items();
 

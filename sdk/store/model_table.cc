@@ -7,7 +7,8 @@ namespace nearshelf::store {
 
 Result<std::optional<ModelRecord>> ModelTable::current() {
   Statement select = connection_.statement(
-      "SELECT model_id, version, installed_ms, size_bytes, sha256, rows_offset, rows_size, rows_block_bytes FROM model");
+      "SELECT model_id, version, installed_ms, size_bytes, sha256, rows_offset, rows_size, rows_block_bytes FROM "
+      "model");
   NEARSHELF_ASSIGN_OR_RETURN(const bool found, select.step());
   if (!found) return std::optional<ModelRecord>();
   ModelRecord record;
@@ -38,7 +39,8 @@ Status ModelTable::read(const ModelRecord& record, std::span<uint8_t> bytes) {
     if (!piece.empty()) std::memcpy(bytes.data() + offset, piece.data(), piece.size());
     end += piece.size();
   }
-  if (end != record.size_bytes) return corrupt("the end of the stored model is missing", "model_block " + std::to_string(end));
+  if (end != record.size_bytes)
+    return corrupt("the end of the stored model is missing", "model_block " + std::to_string(end));
   return ok_status();
 }
 

@@ -50,7 +50,8 @@ Result<std::optional<SessionRecord>> SessionTable::latest() {
 
 Result<int64_t> SessionTable::insert(const SessionRecord& session) {
   NEARSHELF_RETURN_IF_ERROR(
-      connection_.statement("UPDATE sessions SET hidden = NULL, hidden_model_id = NULL WHERE hidden IS NOT NULL").run());
+      connection_.statement("UPDATE sessions SET hidden = NULL, hidden_model_id = NULL WHERE hidden IS NOT NULL")
+          .run());
   Statement insert = connection_.statement(
       "INSERT INTO sessions(started_ms, last_active_ms, ended, event_count, hidden, hidden_model_id) "
       "VALUES(?2, ?3, ?4, ?5, ?6, ?7)");
@@ -70,8 +71,9 @@ Status SessionTable::update(const SessionRecord& session) {
 
 Status SessionTable::remove_empty_before(int64_t session_id) {
   return connection_
-      .statement("DELETE FROM sessions WHERE session_id < ?1 AND NOT EXISTS "
-                 "(SELECT 1 FROM events WHERE events.session_id = sessions.session_id)")
+      .statement(
+          "DELETE FROM sessions WHERE session_id < ?1 AND NOT EXISTS "
+          "(SELECT 1 FROM events WHERE events.session_id = sessions.session_id)")
       .bind(1, session_id)
       .run();
 }

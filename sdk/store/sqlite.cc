@@ -18,8 +18,10 @@ ErrorText describe(int result) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return {Code::kBusy, "another process or handle has the database open; close it first"};
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return {Code::kCorrupt, "the database is damaged; restore it or open it with rebuild_if_corrupt"};
-    case SQLITE_CANTOPEN: return {Code::kIo, "the database cannot be opened; does its directory exist and allow writing?"};
+    case SQLITE_NOTADB:
+      return {Code::kCorrupt, "the database is damaged; restore it or open it with rebuild_if_corrupt"};
+    case SQLITE_CANTOPEN:
+      return {Code::kIo, "the database cannot be opened; does its directory exist and allow writing?"};
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH: return {Code::kIo, "the database cannot be written; check its permissions"};
@@ -183,7 +185,8 @@ Status Connection::error(int result) const {
   const ErrorText text = describe(result);
   std::string message = text.advice;
   message += " (SQLite: ";
-  message += database_ && sqlite3_extended_errcode(database_) == result ? sqlite3_errmsg(database_) : sqlite3_errstr(result);
+  message +=
+      database_ && sqlite3_extended_errcode(database_) == result ? sqlite3_errmsg(database_) : sqlite3_errstr(result);
   message += ", code " + std::to_string(result) + ")";
   return Status(text.code, std::move(message), path_);
 }

@@ -27,6 +27,10 @@ PRAGMA journal_size_limit = 1048576;
 // Overwrites the write-ahead log's old content by emptying it.
 Status empty_log(Connection& connection) { return connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"); }
 
+Status damaged(const std::string& verdict, const std::string& path) {
+  return corrupt("the database is damaged (" + verdict + "); restore it or open it with rebuild_if_corrupt", path);
+}
+
 }  // namespace
 
 Store::Store(std::unique_ptr<Connection> connection, const platform::Platform& platform)
@@ -62,6 +66,9 @@ Result<std::unique_ptr<Store>> Store::open_once(const StoreOptions& options, con
     return io_error("this file system cannot hold a write-ahead log (journal mode " + mode + ")", options.path);
   }
   NEARSHELF_RETURN_IF_ERROR(connection->execute(kConfigure));
+  // Found now, while it can be answered, and not in the middle of a session: about 0.4 ms a megabyte.
+  NEARSHELF_ASSIGN_OR_RETURN(const std::string verdict, connection->text("PRAGMA quick_check(1)"));
+  if (verdict != "ok") return damaged(verdict, options.path);
   NEARSHELF_RETURN_IF_ERROR(migrate(*connection));
   std::unique_ptr<Store> store(new Store(std::move(connection), platform));
   return store;
@@ -112,10 +119,9 @@ Status Store::forget_all() {
 
 Status Store::check() {
   NEARSHELF_ASSIGN_OR_RETURN(const std::string verdict, connection_->text("PRAGMA integrity_check(1)"));
-  if (verdict != "ok") return corrupt("the database is damaged: " + verdict);
+  if (verdict != "ok") return damaged(verdict, {});
   NEARSHELF_ASSIGN_OR_RETURN(const std::string orphans, connection_->text("PRAGMA foreign_key_check"));
-  if (!orphans.empty()) return corrupt("the database is damaged: rows without their parent in table " + orphans);
-  return ok_status();
+  return orphans.empty() ? ok_status() : damaged("rows without their parent in table " + orphans, {});
 }
 
 Result<uint64_t> Store::file_bytes() {

@@ -1,9 +1,9 @@
 // The one database of a shelf: the shopper's events and sessions, the installed model, and small values.
 //
-// SQLite in WAL mode with synchronous=FULL: a transaction that was committed survives a kill and a power cut. The file is
-// locked for as long as the store is open, which also spares the shared-memory file that WAL otherwise needs. The page
-// cache is bounded to 2 MiB and nothing is memory-mapped: the model is read once, events are small, and an I/O error of a
-// mapped file would be a signal instead of a Status. Deleted rows are overwritten (secure_delete).
+// SQLite in WAL mode with synchronous=FULL: a transaction that was committed survives a kill and a power cut. The file
+// is locked for as long as the store is open, which also spares the shared-memory file that WAL otherwise needs. The
+// page cache is bounded to 2 MiB and nothing is memory-mapped: the model is read once, events are small, and an I/O
+// error of a mapped file would be a signal instead of a Status. Deleted rows are overwritten (secure_delete).
 //
 // Threads: none of this locks; its owner serialises the calls.
 #ifndef NEARSHELF_SDK_STORE_STORE_H_
@@ -43,7 +43,7 @@ struct ModelImage {
 
 class Store {
  public:
-  // Opens or makes the database and brings it to the present layout.
+  // Opens or makes the database, looks for damage, and brings it to the present layout.
   // Errors: kInvalidArgument (the database of something else), kUnsupportedVersion, kBusy, kCorrupt, kIo, kNoSpace.
   static Result<std::unique_ptr<Store>> open(const StoreOptions& options, const platform::Platform& platform);
 
@@ -64,7 +64,7 @@ class Store {
   // Deletes events and sessions and overwrites what they were, in the write-ahead log too. The model stays.
   Status forget_all();
 
-  // Searches the whole file for damage; kCorrupt says what was found. Takes milliseconds a megabyte.
+  // A deeper search for damage than open() makes: indexes against tables, rows against their parents.
   Status check();
   Result<uint64_t> file_bytes();
   uint64_t memory_bytes() const { return connection_->memory_bytes(); }

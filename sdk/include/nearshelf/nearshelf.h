@@ -290,7 +290,6 @@ typedef struct nsh_track_result {
   int32_t duplicate;  /* an event with this id is there already; nothing was changed */
   int32_t item_known; /* the model knows the item; 0 also without a model or an item */
   char event_id[65];  /* the event's id, given or drawn */
-  char reserved[7];
 } nsh_track_result;
 
 /* Sized. */
@@ -347,7 +346,7 @@ NSH_API nsh_status nsh_shelf_recommend(nsh_shelf* shelf, const nsh_recommend_opt
                                        nsh_recommendations** recommendations, nsh_error* error);
 
 /* Writes the latest session to `info` (not NULL, struct_size set).
- * INVALID_ARGUMENT: a NULL, a struct_size below that of this version. IO, CORRUPT. */
+ * INVALID_ARGUMENT: a NULL, a struct_size below that of this version. */
 NSH_API nsh_status nsh_shelf_get_session(nsh_shelf* shelf, nsh_session_info* info, nsh_error* error);
 
 /* Ends the session: the next event begins a new one. Nothing happens when there is none.
@@ -355,7 +354,7 @@ NSH_API nsh_status nsh_shelf_get_session(nsh_shelf* shelf, nsh_session_info* inf
 NSH_API nsh_status nsh_shelf_end_session(nsh_shelf* shelf, nsh_error* error);
 
 /* Deletes every event and session, overwriting them in the file; the model stays.
- * INVALID_ARGUMENT: a NULL. NO_SPACE, IO, CORRUPT: nothing was deleted. */
+ * INVALID_ARGUMENT: a NULL. NO_SPACE, IO, CORRUPT: not all is overwritten; call it again. */
 NSH_API nsh_status nsh_shelf_forget_all(nsh_shelf* shelf, nsh_error* error);
 
 /* Writes sizes and counts to `info` (not NULL, struct_size set).

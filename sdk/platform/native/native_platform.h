@@ -27,7 +27,6 @@ class PosixFiles final : public Files {
  public:
   Result<uint64_t> size(const std::string& path) override;
   Status read(const std::string& path, std::span<uint8_t> bytes) override;
-  Status write_atomic(const std::string& path, std::span<const uint8_t> bytes) override;
   Status rename(const std::string& from, const std::string& to) override;
 };
 

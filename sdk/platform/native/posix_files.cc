@@ -13,12 +13,7 @@ namespace {
 
 Status errno_status(int error, std::string_view action, const std::string& path) {
   const std::string message = "cannot " + std::string(action) + ": " + std::generic_category().message(error);
-  switch (error) {
-    case ENOENT: return Status(Code::kNotFound, message, path);
-    case ENOSPC:
-    case EDQUOT: return Status(Code::kNoSpace, message, path);
-    default: return io_error(message, path);
-  }
+  return Status(error == ENOENT ? Code::kNotFound : Code::kIo, message, path);
 }
 
 class FileDescriptor {
@@ -53,21 +48,6 @@ Status sync_directory_of(const std::string& path) {
   return ok_status();
 }
 
-Status write_and_sync(const std::string& path, std::span<const uint8_t> bytes) {
-  const FileDescriptor fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-  if (!fd.valid()) return errno_status(errno, "create", path);
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(fd.get(), bytes.data(), bytes.size());
-    if (written < 0) {
-      if (errno == EINTR) continue;
-      return errno_status(errno, "write", path);
-    }
-    bytes = bytes.subspan(static_cast<size_t>(written));
-  }
-  if (sync_file(fd.get()) != 0) return errno_status(errno, "sync", path);
-  return ok_status();
-}
-
 }  // namespace
 
 Result<uint64_t> PosixFiles::size(const std::string& path) {
@@ -90,16 +70,6 @@ Status PosixFiles::read(const std::string& path, std::span<uint8_t> bytes) {
     bytes = bytes.subspan(static_cast<size_t>(got));
   }
   return ok_status();
-}
-
-Status PosixFiles::write_atomic(const std::string& path, std::span<const uint8_t> bytes) {
-  // Beside the target, so that the rename stays within one file system; named after the process, so that two writers
-  // do not share it.
-  const std::string temporary = path + ".tmp-" + std::to_string(::getpid());
-  Status status = write_and_sync(temporary, bytes);
-  if (status.ok()) status = rename(temporary, path);
-  if (!status.ok()) ::unlink(temporary.c_str());
-  return status;
 }
 
 Status PosixFiles::rename(const std::string& from, const std::string& to) {

@@ -1,0 +1,106 @@
+// One shopper's profile and the current model: what the C ABI's nsh_shelf is.
+//
+// Threads: every method may be called from any thread; a lock inside serialises them. The log sink and the clock are
+// called under it.
+#ifndef NEARSHELF_SDK_ENGINE_SHELF_H_
+#define NEARSHELF_SDK_ENGINE_SHELF_H_
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sdk/base/log.h"
+#include "sdk/base/status.h"
+#include "sdk/engine/loaded_model.h"
+#include "sdk/engine/recommendations.h"
+#include "sdk/engine/session_state.h"
+#include "sdk/platform/platform.h"
+#include "sdk/store/store.h"
+
+namespace nearshelf::engine {
+
+inline constexpr uint64_t kMinMaxEvents = 100;
+
+struct ShelfOptions {
+  store::StoreOptions store;
+  uint64_t max_events = 20'000;  // beyond that the oldest are deleted, purchases excepted
+  LogSink log;                   // may be empty
+};
+
+struct TrackResult {
+  std::string event_id;    // as given, or drawn
+  int64_t session_id = 0;  // 0 = only in the history
+  bool duplicate = false;  // its id is there already; nothing was changed
+  bool item_known = false;
+};
+
+struct SessionInfo {
+  int64_t session_id = 0;  // 0 = there is none
+  TimeMs started_ms = 0;
+  TimeMs last_active_ms = 0;
+  uint64_t event_count = 0;
+  uint32_t context_items = 0;
+  bool active = false;  // an event tracked now would join it
+};
+
+struct ShelfInfo {
+  uint64_t event_count = 0;
+  uint64_t session_count = 0;
+  uint64_t database_bytes = 0;
+  uint64_t memory_bytes = 0;
+};
+
+class Shelf {
+ public:
+  // Restores the model and the latest session. A stored model that is damaged or too new is left out (and logged): the
+  // profile stays in use. The platform's services must outlive the shelf.
+  // Errors: kInvalidArgument, and those of store::Store::open.
+  static Result<std::unique_ptr<Shelf>> open(ShelfOptions options, const platform::Platform& platform);
+
+  // Verifies and stores the artifact and goes on with it; the session is replayed under it. The installed model again
+  // is OK and changes nothing. Errors: those of LoadedModel::open; kFailedPrecondition for an older version or the id
+  // of a different model; those of the store. The former model stays on every error.
+  Status install_model(std::span<const uint8_t> bytes);
+  // kFailedPrecondition without a usable model; the message says why.
+  Result<std::shared_ptr<const LoadedModel>> model();
+
+  // OK means durable. No time = now; an empty event id = one is drawn. Errors: kInvalidArgument with the field; those
+  // of the store.
+  Result<TrackResult> track(store::Event event, std::optional<TimeMs> time_ms);
+  // Errors: kInvalidArgument, kFailedPrecondition (no usable model, no ranker), those of the store.
+  Result<Recommendations> recommend(const RecommendOptions& options);
+
+  SessionInfo session();
+  Status end_session();
+  // Deletes events and sessions for good; the model stays. After an error it may be called again.
+  Status forget_all();
+  Result<ShelfInfo> info();
+
+ private:
+  Shelf(ShelfOptions options, const platform::Platform& platform);
+  void say(LogLevel level, const std::string& message) const;
+  Status load_model();
+  Status restore_profile();
+  Result<std::optional<TrackResult>> find_duplicate(const store::Event& event);
+  Status record(const store::Event& event, bool timed_by_caller, SessionState& next, TrackResult& result);
+  TimeMs session_timeout_ms() const;
+  bool knows(const std::string& item_id) const;
+  std::string draw_event_id();
+
+  const ShelfOptions options_;
+  const platform::Platform platform_;
+  std::mutex mutex_;  // guards all that follows
+  std::unique_ptr<store::Store> store_;
+  std::shared_ptr<const LoadedModel> model_;  // null = none usable, for the reason in no_model_
+  Status no_model_;
+  SessionState session_;
+  std::vector<uint32_t> purchased_;  // dense items
+};
+
+}  // namespace nearshelf::engine
+
+#endif  // NEARSHELF_SDK_ENGINE_SHELF_H_
