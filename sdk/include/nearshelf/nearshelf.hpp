@@ -1,0 +1,371 @@
+// The RAII face of nearshelf.h for C++17 and later: move-only handles, results instead of out parameters.
+//
+// It only forwards: ownership, threads, units, limits and statuses are those of nearshelf.h. Handles close themselves;
+// a moved-from or default-made handle is empty and every call on it fails with NSH_STATUS_INVALID_ARGUMENT. Strings
+// that an object hands out as std::string_view live as long as that object. Nothing here throws but std::bad_alloc.
+#ifndef NEARSHELF_NEARSHELF_HPP_
+#define NEARSHELF_NEARSHELF_HPP_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "nearshelf/nearshelf.h"
+
+namespace nearshelf {
+inline namespace v0 {
+
+struct Error {
+  nsh_status code = NSH_STATUS_OK;
+  std::string message;
+  std::string place;
+
+  // "INVALID_ARGUMENT: event.quantity: not within 1 and 1000000".
+  std::string to_string() const {
+    return nsh_status_name(code) + (place.empty() ? "" : ": " + place) + (message.empty() ? "" : ": " + message);
+  }
+};
+
+// A value, or the error that says why there is none. Ask ok() before the value.
+template <typename T>
+class [[nodiscard]] Result {
+ public:
+  Result(T value) : value_(std::move(value)) {}      // NOLINT: implicit
+  Result(Error error) : error_(std::move(error)) {}  // NOLINT: implicit
+
+  bool ok() const { return value_.has_value(); }
+  explicit operator bool() const { return ok(); }
+  const Error& error() const { return error_; }
+  T& operator*() & { return *value_; }
+  const T& operator*() const& { return *value_; }
+  T&& operator*() && { return *std::move(value_); }
+  T* operator->() { return &*value_; }
+  const T* operator->() const { return &*value_; }
+
+ private:
+  std::optional<T> value_;
+  Error error_;
+};
+
+template <>
+class [[nodiscard]] Result<void> {
+ public:
+  Result() = default;
+  Result(Error error) : error_(std::move(error)) {}  // NOLINT: implicit
+
+  bool ok() const { return error_.code == NSH_STATUS_OK; }
+  explicit operator bool() const { return ok(); }
+  const Error& error() const { return error_; }
+
+ private:
+  Error error_;
+};
+
+// An event; what is not set is not given.
+struct Event {
+  nsh_event_kind kind = NSH_EVENT_VIEW;
+  std::string_view item_id;
+  std::string_view event_id;
+  std::string_view query;
+  std::optional<int64_t> time_ms;
+  std::optional<int64_t> dwell_ms;
+  std::optional<int32_t> scroll_percent;
+  std::optional<int64_t> quantity;
+  std::optional<double> price;
+  std::optional<double> rating;
+};
+
+struct RecommendOptions {
+  uint32_t count = 20;
+  uint32_t rankers = NSH_RANKER_ALL;
+  uint32_t max_per_category = 0;
+  bool exclude_session_items = false;
+  bool exclude_purchased = true;
+  bool with_reasons = true;
+  std::optional<float> min_price;
+  std::optional<float> max_price;
+  std::vector<std::string_view> categories;
+  std::vector<std::string_view> brands;
+  std::vector<std::string_view> excluded_items;
+};
+
+struct ShelfOptions {
+  std::string_view path;  // empty = in memory
+  uint32_t busy_timeout_ms = 1000;
+  uint32_t max_events = 20000;
+  bool rebuild_if_corrupt = false;
+  nsh_log_level log_level = NSH_LOG_INFO;
+  std::function<void(nsh_log_level, std::string_view message)> log;  // must not throw
+  std::function<int64_t()> clock;                                    // must not throw
+};
+
+struct Reason {
+  nsh_reason_kind kind = 0;
+  float share = 0;
+  std::string_view item_id;
+  std::string_view item_title;
+};
+
+struct Item {
+  float score = 0;
+  float price = 0;  // NaN = unknown
+  std::string_view id;
+  std::string_view title;
+  std::string_view category;
+  std::string_view brand;
+  std::string_view url;
+  std::string_view image;
+};
+
+namespace detail {
+
+inline Error make_error(const nsh_error& error) { return {error.code, error.message, error.place}; }
+inline Result<void> make_result(const nsh_error& error) {
+  return error.code == NSH_STATUS_OK ? Result<void>() : Result<void>(make_error(error));
+}
+inline nsh_string to_c(std::string_view text) { return {text.data(), text.size()}; }
+inline std::string_view from_c(const nsh_string& text) { return {text.data, text.size}; }
+inline std::vector<nsh_string> to_c(const std::vector<std::string_view>& texts) {
+  std::vector<nsh_string> result;
+  result.reserve(texts.size());
+  for (const std::string_view text : texts) result.push_back(to_c(text));
+  return result;
+}
+
+// The C form of options, which points into both this object and the options.
+struct Options {
+  explicit Options(const RecommendOptions& options)
+      : categories(to_c(options.categories)), brands(to_c(options.brands)), excluded(to_c(options.excluded_items)) {
+    nsh_recommend_options_init(&raw);
+    raw.count = options.count;
+    raw.rankers = options.rankers;
+    raw.max_per_category = options.max_per_category;
+    raw.exclude_session_items = options.exclude_session_items;
+    raw.exclude_purchased = options.exclude_purchased;
+    raw.with_reasons = options.with_reasons;
+    if (options.min_price) raw.min_price = *options.min_price;
+    if (options.max_price) raw.max_price = *options.max_price;
+    raw.categories = categories.data();
+    raw.category_count = categories.size();
+    raw.brands = brands.data();
+    raw.brand_count = brands.size();
+    raw.excluded_items = excluded.data();
+    raw.excluded_item_count = excluded.size();
+  }
+  Options(const Options&) = delete;
+  Options& operator=(const Options&) = delete;
+
+  std::vector<nsh_string> categories;
+  std::vector<nsh_string> brands;
+  std::vector<nsh_string> excluded;
+  nsh_recommend_options raw;
+};
+
+template <typename T, void (*close)(T*)>
+struct Closer {
+  void operator()(T* handle) const { close(handle); }
+};
+template <typename T, void (*close)(T*)>
+using Handle = std::unique_ptr<T, Closer<T, close>>;
+
+}  // namespace detail
+
+class Recommendations {
+ public:
+  Recommendations() = default;
+  explicit Recommendations(nsh_recommendations* handle) : handle_(handle) {}  // takes it over
+
+  size_t size() const { return nsh_recommendations_count(handle_.get()); }
+  bool empty() const { return size() == 0; }
+  nsh_context context() const { return nsh_recommendations_context(handle_.get()); }
+
+  // An item of an index that is not below size() is empty.
+  Item operator[](size_t index) const {
+    nsh_item item = {};
+    item.struct_size = sizeof(item);
+    if (nsh_recommendations_get_item(handle_.get(), index, &item, nullptr) != NSH_STATUS_OK) return {};
+    using detail::from_c;
+    return {item.score,         item.price,       from_c(item.id),   from_c(item.title), from_c(item.category),
+            from_c(item.brand), from_c(item.url), from_c(item.image)};
+  }
+
+  // Largest share first.
+  std::vector<Reason> reasons(size_t index) const {
+    std::vector<Reason> reasons;
+    nsh_reason reason = {};
+    reason.struct_size = sizeof(reason);
+    while (nsh_recommendations_get_reason(handle_.get(), index, reasons.size(), &reason, nullptr) == NSH_STATUS_OK) {
+      reasons.push_back({reason.kind, reason.share, detail::from_c(reason.item_id), detail::from_c(reason.item_title)});
+    }
+    return reasons;
+  }
+
+ private:
+  detail::Handle<nsh_recommendations, nsh_recommendations_free> handle_;
+};
+
+class Model {
+ public:
+  Model() = default;
+  explicit Model(nsh_model* handle) : handle_(handle) {}  // takes it over
+
+  static Result<Model> open(const void* data, size_t size) {
+    nsh_model* handle = nullptr;
+    nsh_error error;
+    if (nsh_model_open(data, size, &handle, &error) != NSH_STATUS_OK) return detail::make_error(error);
+    return Model(handle);
+  }
+  static Result<Model> open_file(std::string_view path) {
+    nsh_model* handle = nullptr;
+    nsh_error error;
+    if (nsh_model_open_file(path.data(), path.size(), &handle, &error) != NSH_STATUS_OK) {
+      return detail::make_error(error);
+    }
+    return Model(handle);
+  }
+
+  Result<nsh_model_info> info() const {
+    nsh_model_info info = {};
+    info.struct_size = sizeof(info);
+    nsh_error error;
+    if (nsh_model_get_info(handle_.get(), &info, &error) != NSH_STATUS_OK) return detail::make_error(error);
+    return info;
+  }
+
+  Result<Recommendations> recommend(const std::vector<std::string_view>& item_ids,
+                                    const RecommendOptions& options = {}) const {
+    const detail::Options c_options(options);
+    const std::vector<nsh_string> c_ids = detail::to_c(item_ids);
+    nsh_recommendations* handle = nullptr;
+    nsh_error error;
+    if (nsh_model_recommend(handle_.get(), c_ids.data(), c_ids.size(), &c_options.raw, &handle, &error) !=
+        NSH_STATUS_OK) {
+      return detail::make_error(error);
+    }
+    return Recommendations(handle);
+  }
+
+ private:
+  detail::Handle<nsh_model, nsh_model_close> handle_;
+};
+
+class Shelf {
+ public:
+  Shelf() = default;
+
+  static Result<Shelf> open(const ShelfOptions& options) {
+    Shelf shelf;
+    shelf.callbacks_ = std::make_unique<Callbacks>(Callbacks{options.log, options.clock});
+    nsh_shelf_options raw;
+    nsh_shelf_options_init(&raw);
+    raw.path = detail::to_c(options.path);
+    raw.busy_timeout_ms = options.busy_timeout_ms;
+    raw.max_events = options.max_events;
+    raw.rebuild_if_corrupt = options.rebuild_if_corrupt;
+    raw.log_level = options.log_level;
+    raw.log_user_data = raw.clock_user_data = shelf.callbacks_.get();
+    if (options.log) {
+      raw.log = [](void* user_data, nsh_log_level level, const char* message) {
+        static_cast<Callbacks*>(user_data)->log(level, message);
+      };
+    }
+    if (options.clock) raw.clock = [](void* user_data) { return static_cast<Callbacks*>(user_data)->clock(); };
+    nsh_shelf* handle = nullptr;
+    nsh_error error;
+    if (nsh_shelf_open(&raw, &handle, &error) != NSH_STATUS_OK) return detail::make_error(error);
+    shelf.handle_.reset(handle);
+    return shelf;
+  }
+
+  Result<void> install_model(const void* data, size_t size) {
+    nsh_error error;
+    nsh_shelf_install_model(handle_.get(), data, size, &error);
+    return detail::make_result(error);
+  }
+
+  Result<Model> model() {
+    nsh_model* handle = nullptr;
+    nsh_error error;
+    if (nsh_shelf_get_model(handle_.get(), &handle, &error) != NSH_STATUS_OK) return detail::make_error(error);
+    return Model(handle);
+  }
+
+  Result<nsh_track_result> track(const Event& event) {
+    nsh_event raw;
+    nsh_event_init(&raw);
+    raw.kind = event.kind;
+    raw.item_id = detail::to_c(event.item_id);
+    raw.event_id = detail::to_c(event.event_id);
+    raw.query = detail::to_c(event.query);
+    if (event.time_ms) raw.time_ms = *event.time_ms;
+    if (event.dwell_ms) raw.dwell_ms = *event.dwell_ms;
+    if (event.scroll_percent) raw.scroll_percent = *event.scroll_percent;
+    if (event.quantity) raw.quantity = *event.quantity;
+    if (event.price) raw.price = *event.price;
+    if (event.rating) raw.rating = *event.rating;
+    nsh_track_result result = {};
+    result.struct_size = sizeof(result);
+    nsh_error error;
+    if (nsh_shelf_track(handle_.get(), &raw, &result, &error) != NSH_STATUS_OK) return detail::make_error(error);
+    return result;
+  }
+
+  Result<Recommendations> recommend(const RecommendOptions& options = {}) {
+    const detail::Options c_options(options);
+    nsh_recommendations* handle = nullptr;
+    nsh_error error;
+    if (nsh_shelf_recommend(handle_.get(), &c_options.raw, &handle, &error) != NSH_STATUS_OK) {
+      return detail::make_error(error);
+    }
+    return Recommendations(handle);
+  }
+
+  Result<nsh_session_info> session() {
+    nsh_session_info info = {};
+    info.struct_size = sizeof(info);
+    nsh_error error;
+    if (nsh_shelf_get_session(handle_.get(), &info, &error) != NSH_STATUS_OK) return detail::make_error(error);
+    return info;
+  }
+
+  Result<void> end_session() {
+    nsh_error error;
+    nsh_shelf_end_session(handle_.get(), &error);
+    return detail::make_result(error);
+  }
+
+  Result<void> forget_all() {
+    nsh_error error;
+    nsh_shelf_forget_all(handle_.get(), &error);
+    return detail::make_result(error);
+  }
+
+  Result<nsh_shelf_info> info() {
+    nsh_shelf_info info = {};
+    info.struct_size = sizeof(info);
+    nsh_error error;
+    if (nsh_shelf_get_info(handle_.get(), &info, &error) != NSH_STATUS_OK) return detail::make_error(error);
+    return info;
+  }
+
+ private:
+  // At a fixed address, because the C side keeps a pointer to it.
+  struct Callbacks {
+    std::function<void(nsh_log_level, std::string_view)> log;
+    std::function<int64_t()> clock;
+  };
+
+  std::unique_ptr<Callbacks> callbacks_;  // outlives the handle
+  detail::Handle<nsh_shelf, nsh_shelf_close> handle_;
+};
+
+}  // namespace v0
+}  // namespace nearshelf
+
+#endif  // NEARSHELF_NEARSHELF_HPP_
