@@ -38,7 +38,9 @@ Status check(const model::EmbeddingView& embeddings, const model::GruView& weigh
   if (dim == 0 || dim % model::kDimStep != 0 || embeddings.dim != dim) {
     return corrupt("dim must be the embeddings' dim and a multiple of 32", "field gru");
   }
-  if (hidden == 0 || hidden % model::kHiddenStep != 0) return corrupt("must be a multiple of 8 above 0", "field gru.hidden_size");
+  if (hidden == 0 || hidden % model::kHiddenStep != 0) {
+    return corrupt("must be a multiple of 8 above 0", "field gru.hidden_size");
+  }
   const bool projects = !weights.query_weights.empty();
   if (weights.input_weights.size() != 3 * hidden * dim || weights.hidden_weights.size() != 3 * hidden * hidden ||
       weights.gate_bias.size() != 3 * hidden || (!projects && hidden != dim) ||
@@ -86,7 +88,8 @@ Result<std::unique_ptr<const Gru>> Gru::create(const model::EmbeddingView& embed
   if (!weights.query_weights.empty()) {
     gru->query_weights_.resize((hidden + dim) * dim);
     decode_transposed(weights.query_weights, 0, dim, hidden + dim, gru->query_weights_.data(), dim);
-    gru->query_bias_ = weights.query_bias.empty() ? std::vector<float>(dim, 0.0f) : model::halves_to_floats(weights.query_bias);
+    gru->query_bias_ =
+        weights.query_bias.empty() ? std::vector<float>(dim, 0.0f) : model::halves_to_floats(weights.query_bias);
   }
 
   const std::vector<uint8_t> zero_points(dim, static_cast<uint8_t>(kQueryZeroPoint));

@@ -1,5 +1,5 @@
 // The session model on the device: one GRU step per event, one query per recommendation, one scan for all logits.
-// Equations: server_sync/trainer/gru_model.h (Hidasi et al. 2016, eq. 1-4), with x the dequantized int8 row of the item.
+// Equations: server_sync/trainer/gru_model.h (Hidasi et al. 2016, eq. 1-4); x is the item's int8 row, dequantized.
 //
 // Floats are computed in one fixed order without fused multiply-add and with our own exp, so that every platform gets
 // the same bits (sdk/ranking/kernels/math.h).
@@ -22,11 +22,12 @@ namespace nearshelf::ranking {
 class Gru {
  public:
   // `model` must have a GRU. Decodes the half-float weights and sums the rows once.
-  // Errors: kFailedPrecondition (no GRU), kCorrupt (sizes that do not fit together), kLimit (wider than sdk/model/limits.h allows).
+  // Errors: kFailedPrecondition (no GRU), kCorrupt (sizes that do not fit together), kLimit (wider than
+  // sdk/model/limits.h allows).
   static Result<std::unique_ptr<const Gru>> create(std::shared_ptr<const model::Model> model);
 
   // The same from views, for rows that stand outside an artifact (the store's aligned buffer). `owner` is kept for as
-  // long as the Gru lives; the views' rows, scales and output bias must live as long as it. `weights` is only read here.
+  // long as the Gru lives, and so long the rows, scales and output bias must live; `weights` is only read here.
   static Result<std::unique_ptr<const Gru>> create(const model::EmbeddingView& embeddings,
                                                    const model::GruView& weights, std::shared_ptr<const void> owner);
 

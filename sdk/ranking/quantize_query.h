@@ -17,8 +17,8 @@ struct QuantizedQuery {
 };
 
 // Rounds to the nearest of 127 steps that end at the largest |query[d]|. (Steps that clip the largest values are worse
-// already at 5%, and the best of 65 step widths tried lowers the root mean square error by only 3%: not worth a search.)
-// The same bits on every platform. A query below 1e-30 everywhere, or not finite, counts as zero: scale 0.
+// already at 5%, and the best of 65 step widths tried lowers the root mean square error by only 3%: not worth a
+// search.) The same bits on every platform. A query below 1e-30 everywhere, or not finite, counts as zero: scale 0.
 QuantizedQuery quantize_query(std::span<const float> query);
 
 }  // namespace nearshelf::ranking

@@ -54,7 +54,8 @@ void select_top_k(std::span<const float> scores, size_t k, Allowed&& allowed, st
 }
 
 inline void select_top_k(std::span<const float> scores, size_t k, std::vector<ScoredItem>& best) {
-  select_top_k(scores, k, [](uint32_t) { return true; }, best);
+  select_top_k(
+      scores, k, [](uint32_t) { return true; }, best);
 }
 
 }  // namespace nearshelf::ranking

@@ -114,10 +114,12 @@ struct ArrayLanes {
     transform(values, count, [=](F x) { return x * broadcast(factor); });
   }
   static float sum(const float* values, size_t count) {
-    return fold(values, count, 0.0f, [](size_t, F x, size_t) { return x; }, kAdd);
+    return fold(
+        values, count, 0.0f, [](size_t, F x, size_t) { return x; }, kAdd);
   }
   static float maximum(const float* values, size_t count) {
-    return fold(values, count, -__builtin_inff(), [](size_t, F x, size_t) { return x; }, kLarger);
+    return fold(
+        values, count, -__builtin_inff(), [](size_t, F x, size_t) { return x; }, kLarger);
   }
 
   // kRun vectors of sums stay in registers while all inputs pass.
@@ -181,8 +183,8 @@ struct ArrayLanes {
   }
 
   static constexpr ArrayKernels table(const char* name) {
-    return {name,    exp_sum_in_place, sigmoid_in_place,   tanh_in_place, multiply_in_place,
-            sum,     maximum,          add_matrix_product, scale_dots,    next_above};
+    return {name, exp_sum_in_place, sigmoid_in_place,   tanh_in_place, multiply_in_place,
+            sum,  maximum,          add_matrix_product, scale_dots,    next_above};
   }
 };
 

@@ -62,8 +62,8 @@ void add_matrix_product(std::span<const float> weights, std::span<const float> i
   best().add_matrix_product(weights.data(), inputs.data(), inputs.size(), sums.data(), sums.size());
 }
 
-void scale_dots(std::span<const int32_t> dots, std::span<const float> scales, std::span<const float> bias,
-                float factor, std::span<float> out) {
+void scale_dots(std::span<const int32_t> dots, std::span<const float> scales, std::span<const float> bias, float factor,
+                std::span<float> out) {
   assert(scales.size() == dots.size() && out.size() == dots.size() && (bias.empty() || bias.size() == dots.size()));
   best().scale_dots(dots.data(), scales.data(), bias.empty() ? nullptr : bias.data(), factor, out.data(), dots.size());
 }

@@ -32,8 +32,8 @@ void add_matrix_product(std::span<const float> weights, std::span<const float> i
 
 // out[i] = (factor * scales[i]) * dots[i] + bias[i]; an empty bias is not added. |dots[i]| < 2^24, so that it is exact
 // as a float. All spans but bias have the size of dots.
-void scale_dots(std::span<const int32_t> dots, std::span<const float> scales, std::span<const float> bias,
-                float factor, std::span<float> out);
+void scale_dots(std::span<const int32_t> dots, std::span<const float> scales, std::span<const float> bias, float factor,
+                std::span<float> out);
 
 // The first i >= begin with values[i] > threshold; values.size() when there is none. NaN is not above anything.
 size_t next_above(std::span<const float> values, size_t begin, float threshold);
