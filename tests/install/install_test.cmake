@@ -49,6 +49,7 @@ run("${CMAKE_COMMAND}" -S "${source_dir}/examples/c" -B "${work_dir}/consumer" -
     "-DCMAKE_PREFIX_PATH=${prefix}" "-DCMAKE_C_COMPILER=${c_compiler}" "-DCMAKE_CXX_COMPILER=${cxx_compiler}"
     "-DCMAKE_C_FLAGS=-Wall -Wextra -Werror" "-DCMAKE_CXX_FLAGS=-Wall -Wextra -Werror")
 run("${CMAKE_COMMAND}" --build "${work_dir}/consumer")
+run("${work_dir}/consumer/first_c" "${work_dir}/shop.nsm" 1)
 run("${work_dir}/consumer/session_c" "${work_dir}/shop.nsm" 1 2 3)
 set(from_c "${output}")
 run("${work_dir}/consumer/session_cpp" "${work_dir}/shop.nsm" 1 2 3)
