@@ -94,7 +94,7 @@ class [[nodiscard]] Result {
   auto NEARSHELF_CONCAT(nsh_result_, __LINE__) = (expr);                        \
   if (!NEARSHELF_CONCAT(nsh_result_, __LINE__).ok())                            \
     return NEARSHELF_CONCAT(nsh_result_, __LINE__).status();                    \
-  decl = std::move(NEARSHELF_CONCAT(nsh_result_, __LINE__)).value()
+  decl = std::move(NEARSHELF_CONCAT(nsh_result_, __LINE__)).value()  // NOLINT: a declaration takes no parentheses
 
 }  // namespace nearshelf
 

@@ -61,8 +61,8 @@ bool find_cycle(const std::map<std::string, std::set<std::string>>& graph, const
 std::string unit_of(const std::string& directory) {
   if (starts_with(directory, "sdk/include")) return "public";
   if (starts_with(directory, "server_sync/cli")) return "server_sync/cli";
-  for (const std::string top : {"server_sync", "wasm", "mobile"}) {
-    if (directory == top || starts_with(directory, top + "/")) return top;
+  for (const char* top : {"server_sync", "wasm", "mobile"}) {
+    if (directory == top || starts_with(directory, std::string(top) + "/")) return top;
   }
   if (!starts_with(directory, "sdk/")) return "";
   return directory.substr(0, directory.find('/', 4));
