@@ -1,0 +1,57 @@
+#include "sdk/ranking/item_filter.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace nearshelf::ranking {
+namespace {
+
+template <class T>
+std::vector<T> sorted(std::vector<T> values) {
+  std::sort(values.begin(), values.end());
+  return values;
+}
+
+template <class T>
+bool contains(const std::vector<T>& sorted_values, T value) {
+  return std::binary_search(sorted_values.begin(), sorted_values.end(), value);
+}
+
+}  // namespace
+
+Result<ItemFilter> ItemFilter::create(const Filter& filter, const model::Catalog& catalog) {
+  for (const std::optional<float>& price : {filter.min_price, filter.max_price}) {
+    if (price && std::isnan(*price)) return invalid_argument("a price limit is not a number", "filter");
+  }
+  if (filter.min_price && filter.max_price && *filter.min_price > *filter.max_price) {
+    return invalid_argument("min_price is above max_price", "filter");
+  }
+  for (const uint32_t item : filter.excluded) {
+    if (item >= catalog.item_count()) {
+      return invalid_argument("excluded item " + std::to_string(item) + " is not in the catalog", "filter.excluded");
+    }
+  }
+  ItemFilter result;
+  result.catalog_ = &catalog;
+  result.categories_ = sorted(filter.categories);
+  result.brands_ = sorted(filter.brands);
+  result.excluded_ = sorted(filter.excluded);
+  result.min_price_ = filter.min_price;
+  result.max_price_ = filter.max_price;
+  return result;
+}
+
+bool ItemFilter::allows(uint32_t item) const {
+  if (!categories_.empty() && !contains(categories_, catalog_->category(item))) return false;
+  if (!brands_.empty() && !contains(brands_, catalog_->brand(item))) return false;
+  if (min_price_ || max_price_) {
+    const float price = catalog_->price(item);
+    // Written so that an unknown price (NaN) fails.
+    if (min_price_ && !(price >= *min_price_)) return false;
+    if (max_price_ && !(price <= *max_price_)) return false;
+  }
+  return excluded_.empty() || !contains(excluded_, item);
+}
+
+}  // namespace nearshelf::ranking
