@@ -20,6 +20,7 @@ inline constexpr size_t kMaxAttributeNames = 65536;  // categories or brands, th
 inline constexpr size_t kMaxNameBytes = 256;         // model id, tool version, preset, names of metrics and parameters
 inline constexpr size_t kMaxMetrics = 1024;
 inline constexpr size_t kMaxParameters = 4096;
+inline constexpr TimeMs kMaxTimeMs = 253'402'300'799'999;  // the last millisecond of the year 9999
 inline constexpr TimeMs kMinSessionTimeoutMs = kSecondMs;
 inline constexpr TimeMs kMaxSessionTimeoutMs = 30 * kDayMs;
 

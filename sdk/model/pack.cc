@@ -54,21 +54,12 @@ std::unique_ptr<schema::PackedIntsT> pack_session_lengths(std::span<const uint8_
   return packed;
 }
 
-void pack_scales(std::span<const float> scales, schema::EmbeddingsT& embeddings) {
-  embeddings.scales.clear();
-  embeddings.scale_unit = 1.0f;
-  if (scales.empty()) return;
-  // The largest scale comes to stand in [2^14, 2^15), the top of the half floats.
+float scale_unit_for(float largest) {
   int exponent = 0;
-  std::frexp(*std::max_element(scales.begin(), scales.end()), &exponent);
-  embeddings.scale_unit = std::ldexp(1.0f, exponent - 15);
-  embeddings.scales.reserve(scales.size());
-  for (const float scale : scales) {
-    const float wanted = scale / embeddings.scale_unit;
-    uint16_t half = float_to_half(wanted);
-    if (half_to_float(half) < wanted) ++half;
-    embeddings.scales.push_back(half);
-  }
+  std::frexp(largest, &exponent);
+  return std::ldexp(1.0f, std::max(exponent - 15, -126));
 }
+
+uint16_t pack_scale(float scale, float unit) { return std::max<uint16_t>(float_to_half(scale / unit), 1); }
 
 }  // namespace nearshelf::model

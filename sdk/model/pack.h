@@ -19,9 +19,11 @@ std::unique_ptr<schema::StringsT> pack_strings(std::span<const std::string_view>
 // `lengths` are clicks per session, each at least 1. Takes the code width that needs the least space.
 std::unique_ptr<schema::PackedIntsT> pack_session_lengths(std::span<const uint8_t> lengths);
 
-// Sets embeddings.scale_unit and embeddings.scales so that every scale is at least the one given, by at most one part
-// in 1024 as long as the largest is not more than 2^28 times the smallest. `scales` are finite and above 0.
-void pack_scales(std::span<const float> scales, schema::EmbeddingsT& embeddings);
+// The power of two that brings `largest` to the top of the half floats, in [2^14, 2^15), so that scales down to
+// largest / 2^28 keep all 11 bits. `largest` is finite and above 0.
+float scale_unit_for(float largest);
+// The stored form of a scale above 0: the nearest one that is not 0.
+uint16_t pack_scale(float scale, float unit);
 
 }  // namespace nearshelf::model
 

@@ -32,6 +32,11 @@ Result<std::vector<std::pair<std::string, Value>>> read_named_values(
   return values;
 }
 
+Status check_time(std::string_view field, TimeMs time) {
+  if (time >= 0 && time <= kMaxTimeMs) return ok_status();
+  return bad_field(field, "is " + std::to_string(time) + ", must be a time from 1970 to 9999");
+}
+
 }  // namespace
 
 Result<Provenance> read_provenance(const schema::Provenance& provenance) {
@@ -47,7 +52,9 @@ Result<Provenance> read_provenance(const schema::Provenance& provenance) {
   result.train_clicks = provenance.train_clicks();
   result.window_begin_ms = provenance.window_begin_ms();
   result.window_end_ms = provenance.window_end_ms();
-  if (result.created_at_ms < 0) return bad_field("provenance.created_at_ms", "is before 1970");
+  NEARSHELF_RETURN_IF_ERROR(check_time("provenance.created_at_ms", result.created_at_ms));
+  NEARSHELF_RETURN_IF_ERROR(check_time("provenance.window_begin_ms", result.window_begin_ms));
+  NEARSHELF_RETURN_IF_ERROR(check_time("provenance.window_end_ms", result.window_end_ms));
   if (result.window_end_ms < result.window_begin_ms) {
     return bad_field("provenance.window_end_ms", "is before provenance.window_begin_ms");
   }

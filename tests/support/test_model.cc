@@ -85,15 +85,15 @@ std::unique_ptr<schema::CatalogT> make_catalog(const TestModelOptions& options, 
 std::unique_ptr<schema::EmbeddingsT> make_embeddings(const TestModelOptions& options, Random& random) {
   auto embeddings = std::make_unique<schema::EmbeddingsT>();
   embeddings->dim = options.dim;
-  std::vector<float> scales;
+  embeddings->scale_unit = model::scale_unit_for(31.0f / 4096.0f);
   for (uint32_t i = 0; i < options.item_count; ++i) {
     for (uint32_t d = 0; d < options.dim; ++d) {
       embeddings->rows.push_back(static_cast<int8_t>(static_cast<int>(random.below(255)) - 127));
     }
-    scales.push_back(static_cast<float>(16 + random.below(16)) / 4096.0f);
+    const float scale = static_cast<float>(16 + random.below(16)) / 4096.0f;
+    embeddings->scales.push_back(model::pack_scale(scale, embeddings->scale_unit));
     if (options.with_output_bias) embeddings->output_bias.push_back(random.symmetric(0.5f));
   }
-  model::pack_scales(scales, *embeddings);
   return embeddings;
 }
 
