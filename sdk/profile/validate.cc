@@ -13,7 +13,7 @@ namespace {
 using store::EventKind;
 
 Status bad(std::string_view field, std::string message) {
-  return invalid_argument(std::move(message), "event." + std::string(field));
+  return invalid_argument(std::move(message), std::string("event.").append(field));
 }
 
 bool is_control(char c) {

@@ -77,12 +77,15 @@ Status check_identity(Connection& connection) {
   NEARSHELF_ASSIGN_OR_RETURN(const int64_t objects, connection.integer("SELECT count(*) FROM sqlite_schema"));
   const bool empty = objects == 0 && application == 0 && version == 0;
   if (!empty && application != kApplicationId) {
-    return invalid_argument("this is a database of another program; give Nearshelf a file of its own");
+    return invalid_argument("this is a database of another program; give Nearshelf a file of its own",
+                            connection.path());
   }
   if (version > schema_version()) {
-    return Status(Code::kUnsupportedVersion, "the database has layout " + std::to_string(version) +
-                                                 ", written by a newer Nearshelf; this one reads up to " +
-                                                 std::to_string(schema_version()) + ": update it");
+    return Status(Code::kUnsupportedVersion,
+                  "the database has layout " + std::to_string(version) +
+                      ", written by a newer Nearshelf; this one reads up to " + std::to_string(schema_version()) +
+                      ": update it",
+                  connection.path());
   }
   return ok_status();
 }

@@ -97,6 +97,7 @@ class Connection {
   // Takes the write lock at once, so that nothing inside can fail for want of it.
   Result<Transaction> begin();
 
+  const std::string& path() const { return path_; }
   // Rows that the last statement changed.
   int64_t changes() const;
   int64_t last_insert_id() const;

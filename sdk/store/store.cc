@@ -60,7 +60,7 @@ Result<std::unique_ptr<Store>> Store::open_once(const StoreOptions& options, con
   NEARSHELF_ASSIGN_OR_RETURN(auto connection, Connection::open(options.path, options.busy_timeout_ms));
   // Before the first access, or WAL would use shared memory.
   NEARSHELF_RETURN_IF_ERROR(connection->execute("PRAGMA locking_mode = EXCLUSIVE"));
-  NEARSHELF_RETURN_IF_ERROR(check_identity(*connection).at(options.path));
+  NEARSHELF_RETURN_IF_ERROR(check_identity(*connection));
   NEARSHELF_ASSIGN_OR_RETURN(const std::string mode, connection->text("PRAGMA journal_mode = WAL"));
   if (mode != "wal" && mode != "memory") {
     return io_error("this file system cannot hold a write-ahead log (journal mode " + mode + ")", options.path);

@@ -258,6 +258,12 @@ class Model {
 class Shelf {
  public:
   Shelf() = default;
+  Shelf(Shelf&&) noexcept = default;
+  Shelf& operator=(Shelf&& other) noexcept {
+    handle_ = std::move(other.handle_);  // first: the old handle may still use the old callbacks
+    callbacks_ = std::move(other.callbacks_);
+    return *this;
+  }
 
   static Result<Shelf> open(const ShelfOptions& options) {
     Shelf shelf;
