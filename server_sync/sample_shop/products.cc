@@ -60,10 +60,14 @@ std::string make_title(const CategoryWords& words, const Product& product, Rando
     const std::vector<std::string_view> split = split_words(list);
     return std::string(split[random.below(split.size())]);
   };
+  // One draw a line: the order of draws within an expression is the compiler's choice.
   std::string title(brand_names()[product.brand]);
-  title += ' ' + any(style_words(product.style)) + ' ' + any(words.materials) + ' ';
+  title += ' ' + any(style_words(product.style));
+  title += ' ' + any(words.materials);
+  title += ' ';
   title += split_words(words.kinds)[product.kind];
-  return title + ", " + any(words.variants);
+  title += ", " + any(words.variants);
+  return title;
 }
 
 Product make_product(uint32_t category, const Brands& brands, const WeightedChoice& brand_shares, Random& random) {
