@@ -16,6 +16,11 @@ if(NEARSHELF_SANITIZE)
   target_link_options(nearshelf_flags INTERFACE -fsanitize=${NEARSHELF_SANITIZE})
 endif()
 
+if(NEARSHELF_BUILD_FUZZERS)
+  # All our code tells libFuzzer which branches an input took; only the fuzz targets link its main().
+  target_compile_options(nearshelf_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 # nearshelf_library(<name> SOURCES a.cc... [DEPS nearshelf::x...] [PRIVATE_DEPS lib...])
 # makes the static library nearshelf_<name> and its alias nearshelf::<name>.
 function(nearshelf_library name)
