@@ -22,11 +22,11 @@ struct RecommendOptions {
   bool exclude_session_items = false;
   bool exclude_purchased = true;
   bool with_reasons = true;
-  std::optional<float> min_price;
-  std::optional<float> max_price;
-  std::vector<std::string> categories;  // empty = any
-  std::vector<std::string> brands;      // empty = any
-  std::vector<std::string> excluded_items;
+  std::optional<float> min_price{};
+  std::optional<float> max_price{};
+  std::vector<std::string> categories{};  // empty = any
+  std::vector<std::string> brands{};      // empty = any
+  std::vector<std::string> excluded_items{};
 };
 
 // Numbers are part of the ABI.

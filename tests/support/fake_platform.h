@@ -2,7 +2,8 @@
 #ifndef NEARSHELF_TESTS_SUPPORT_FAKE_PLATFORM_H_
 #define NEARSHELF_TESTS_SUPPORT_FAKE_PLATFORM_H_
 
-#include <algorithm>
+#include <cstdint>
+#include <span>
 
 #include "sdk/platform/native/native_platform.h"
 
@@ -14,11 +15,14 @@ class FakeClock final : public platform::Clock {
   TimeMs now = 1'700'000'000'000;
 };
 
-// 1, 1, 1..., then 2, 2, 2...: every fill() differs from the others.
+// Counts its calls and repeats the count as 8 little-endian bytes: every fill() differs from the others.
 class FakeRandom final : public platform::Random {
  public:
-  void fill(std::span<uint8_t> bytes) override { std::fill(bytes.begin(), bytes.end(), ++last); }
-  uint8_t last = 0;
+  void fill(std::span<uint8_t> bytes) override {
+    ++calls;
+    for (size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<uint8_t>(calls >> (8 * (i % 8)));
+  }
+  uint64_t calls = 0;
 };
 
 class FakePlatform {

@@ -88,11 +88,11 @@ struct RecommendOptions {
   bool exclude_session_items = false;
   bool exclude_purchased = true;
   bool with_reasons = true;
-  std::optional<float> min_price;
-  std::optional<float> max_price;
-  std::vector<std::string_view> categories;
-  std::vector<std::string_view> brands;
-  std::vector<std::string_view> excluded_items;
+  std::optional<float> min_price{};
+  std::optional<float> max_price{};
+  std::vector<std::string_view> categories{};
+  std::vector<std::string_view> brands{};
+  std::vector<std::string_view> excluded_items{};
 };
 
 struct ShelfOptions {
