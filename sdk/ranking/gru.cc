@@ -115,10 +115,10 @@ void Gru::load_item(uint32_t item, std::span<float> x) const {
 void Gru::step(uint32_t item, std::span<float> hidden) const {
   assert(hidden.size() == hidden_size_);
   std::array<float, model::kMaxDim + model::kMaxHiddenSize> input_buffer;
-  std::array<float, 3 * model::kMaxHiddenSize> gate_buffer;
+  std::array<float, size_t{3} * model::kMaxHiddenSize> gate_buffer;
   const std::span<float> input(input_buffer.data(), dim() + hidden_size_);  // [x, h], later [x, r * h]
   const std::span<float> previous = input.subspan(dim());
-  const std::span<float> gates(gate_buffer.data(), 2 * hidden_size_);  // [r, z]
+  const std::span<float> gates(gate_buffer.data(), size_t{2} * hidden_size_);  // [r, z]
   const std::span<float> candidate(gate_buffer.data() + gates.size(), hidden_size_);
 
   load_item(item, input.first(dim()));

@@ -72,6 +72,7 @@ void copy(benchmark::State& state) {
   const std::vector<float> logits = random_floats(kItems, 3.0f);
   std::vector<float> values(kItems);
   for (auto _ : state) {
+    benchmark::DoNotOptimize(values.data());
     std::memcpy(values.data(), logits.data(), logits.size() * sizeof(float));
     benchmark::ClobberMemory();
   }

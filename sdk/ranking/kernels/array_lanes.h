@@ -17,7 +17,7 @@ template <int kLanes>
 struct ArrayLanes {
   using L = ManyLanes<kLanes>;
   using F = typename L::Float;
-  typedef int32_t I __attribute__((vector_size(kLanes * sizeof(int32_t))));
+  typedef int32_t I __attribute__((vector_size(kLanes * sizeof(int32_t))));  // NOLINT(modernize-use-using)
   static constexpr size_t kVectors = kPartials / kLanes;
 
   template <class V, class T>
@@ -138,8 +138,9 @@ struct ArrayLanes {
   static void add_matrix_product(const float* weights, const float* inputs, size_t input_count, float* sums,
                                  size_t sum_count) {
     size_t j = 0;
-    for (; j + 8 * kLanes <= sum_count; j += 8 * kLanes) {
-      add_columns<8>(weights + j, inputs, input_count, sums + j, sum_count);
+    constexpr size_t kRun = 8;
+    for (; j + kRun * kLanes <= sum_count; j += kRun * kLanes) {
+      add_columns<kRun>(weights + j, inputs, input_count, sums + j, sum_count);
     }
     for (; j + kLanes <= sum_count; j += kLanes) {
       add_columns<1>(weights + j, inputs, input_count, sums + j, sum_count);

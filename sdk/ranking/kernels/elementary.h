@@ -16,8 +16,9 @@ struct OneLane {
 
 template <int kLanes>
 struct ManyLanes {
-  typedef float Float __attribute__((vector_size(kLanes * sizeof(float))));
-  typedef uint32_t Bits __attribute__((vector_size(kLanes * sizeof(float))));
+  // GCC ignored attributes of an alias in a template for long (its bug 58855), so these are typedefs.
+  typedef float Float __attribute__((vector_size(kLanes * sizeof(float))));    // NOLINT(modernize-use-using)
+  typedef uint32_t Bits __attribute__((vector_size(kLanes * sizeof(float))));  // NOLINT(modernize-use-using)
 };
 
 template <class L>

@@ -47,7 +47,7 @@ json scan_cases() {
     cases.push_back(scan_case(rows, dim, query));
   }
   for (const int8_t extreme : {int8_t{-127}, int8_t{127}}) {
-    cases.push_back(scan_case(std::vector<int8_t>(3 * 96, extreme), 96, std::vector<uint8_t>(96, 127)));
+    cases.push_back(scan_case(std::vector<int8_t>(size_t{3} * 96, extreme), 96, std::vector<uint8_t>(96, 127)));
   }
   return cases;
 }
@@ -144,6 +144,7 @@ std::string to_hex(float value) {
 
 std::vector<std::string> to_hex(const std::vector<float>& values) {
   std::vector<std::string> digits;
+  digits.reserve(values.size());
   for (const float value : values) digits.push_back(to_hex(value));
   return digits;
 }

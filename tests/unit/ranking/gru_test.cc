@@ -99,7 +99,7 @@ Doubles affine(const std::vector<uint16_t>& matrix, size_t first, size_t count, 
 Doubles embedding(const Network& network, uint32_t item) {
   Doubles x;
   for (size_t d = 0; d < network.embeddings.dim; ++d) {
-    x.push_back(double{network.scales[item]} * network.embeddings.rows[item * network.embeddings.dim + d]);
+    x.push_back(double{network.scales[item]} * network.embeddings.rows[size_t{item} * network.embeddings.dim + d]);
   }
   return x;
 }
@@ -194,7 +194,7 @@ TEST(Gru, LogitsAreTheDotProductsOfWhatWasQuantized) {
     for (uint32_t i = 0; i < shape.item_count; ++i) {
       int64_t dot = 0;
       for (size_t d = 0; d < shape.dim; ++d) {
-        dot += int64_t{network->embeddings.rows[i * shape.dim + d]} * (int64_t{query.values[d]} - 64);
+        dot += int64_t{network->embeddings.rows[size_t{i} * shape.dim + d]} * (int64_t{query.values[d]} - 64);
       }
       ASSERT_EQ(dots[i], dot) << "item " << i;
       float expected = shape.logit_scale * query.scale * network->scales[i] * static_cast<float>(dot);

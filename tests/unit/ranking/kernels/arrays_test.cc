@@ -44,6 +44,7 @@ std::vector<float> with_edges(std::vector<float> values) {
 // Bit patterns, so that NaN equals itself and -0 does not equal 0.
 std::vector<uint32_t> bits(const std::vector<float>& values) {
   std::vector<uint32_t> patterns;
+  patterns.reserve(values.size());
   for (const float value : values) patterns.push_back(std::bit_cast<uint32_t>(value));
   return patterns;
 }
