@@ -44,11 +44,11 @@ struct Reason {
 };
 
 struct Filter {
-  std::vector<uint16_t> categories;  // empty = any; an item passes when its category is listed
-  std::vector<uint16_t> brands;      // empty = any
-  std::optional<float> min_price;    // an item of unknown price fails a price filter
-  std::optional<float> max_price;
-  std::vector<uint32_t> excluded;    // dense indexes never to be returned
+  std::vector<uint16_t> categories = {};  // empty = any; an item passes when its category is listed
+  std::vector<uint16_t> brands = {};      // empty = any
+  std::optional<float> min_price = {};    // an item of unknown price fails a price filter
+  std::optional<float> max_price = {};
+  std::vector<uint32_t> excluded = {};    // dense indexes never to be returned
 };
 
 // What is known of the session. Dense items, oldest first; items that the model does not know are left out by the caller.
