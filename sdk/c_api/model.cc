@@ -12,12 +12,12 @@ constexpr size_t kMaxPathBytes = 4096;
 constexpr size_t kMaxSessionItems = 100'000;
 
 Result<model::AlignedBytes> read_file(const std::string& path) {
-  NEARSHELF_ASSIGN_OR_RETURN(const platform::Platform platform, platform::native_platform());
-  NEARSHELF_ASSIGN_OR_RETURN(const uint64_t size, platform.files->size(path));
+  platform::PosixFiles files;
+  NEARSHELF_ASSIGN_OR_RETURN(const uint64_t size, files.size(path));
   if (size > model::kMaxArtifactBytes) return Status(Code::kLimit, "the model is larger than 1 GiB", path);
   model::AlignedBytes bytes(size);
   if (bytes.size() != size) return Status(Code::kOutOfMemory, "no memory for the model", path);
-  NEARSHELF_RETURN_IF_ERROR(platform.files->read(path, {bytes.data(), bytes.size()}));
+  NEARSHELF_RETURN_IF_ERROR(files.read(path, {bytes.data(), bytes.size()}));
   return bytes;
 }
 

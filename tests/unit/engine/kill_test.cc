@@ -32,7 +32,8 @@ TestModelOptions model_options(uint64_t version) {
   TestModelOptions options;
   options.seed = version;
   options.item_count = 2'000;
-  options.model_id = "model-" + std::to_string(version);
+  options.model_id = "model ";
+  options.model_id += std::to_string(version);
   options.version = version;
   return options;
 }
