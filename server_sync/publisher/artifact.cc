@@ -92,16 +92,6 @@ void place(bool keep, const char* name, size_t bytes, std::unique_ptr<Part>& par
   }
 }
 
-PastSessionReport report_sessions(const PastSessions& offered, const schema::NeighborsT* kept) {
-  PastSessionReport report;
-  report.offered_sessions = offered.lengths.size();
-  report.offered_clicks = offered.items.size();
-  report.kept_sessions = kept ? kept->session_count : 0;
-  report.kept_clicks = std::accumulate(offered.lengths.end() - static_cast<ptrdiff_t>(report.kept_sessions),
-                                       offered.lengths.end(), size_t{0});
-  return report;
-}
-
 // Everything that always stays.
 Result<schema::ModelFileT> make_core(const ArtifactInput& input, ArtifactReport& report) {
   schema::ModelFileT file;
@@ -153,8 +143,11 @@ Status add_parts(const ArtifactInput& input, schema::ModelFileT& file, ArtifactR
     if (plan.network) file.gru = std::move(network->gru);
   }
   if (has_sessions) {
-    file.neighbors = encode_sessions(*input.past_sessions, plan.neighbors - std::min(plan.neighbors, kPartOverhead));
-    report.past_sessions = report_sessions(*input.past_sessions, file.neighbors.get());
+    const PastSessions& offered = *input.past_sessions;
+    const PastSessions kept = fit_sessions(offered, plan.neighbors - std::min(plan.neighbors, kPartOverhead));
+    file.neighbors = encode_sessions(kept);
+    report.past_sessions =
+        PastSessionReport{offered.lengths.size(), offered.items.size(), kept.lengths.size(), kept.items.size()};
     if (!file.neighbors) report.dropped.push_back({"past sessions", bytes.neighbors});
   }
   return ok_status();

@@ -3,8 +3,6 @@
 #define NEARSHELF_SERVER_SYNC_PUBLISHER_NEIGHBOR_ENCODING_H_
 
 #include <cstddef>
-#include <cstdint>
-#include <limits>
 #include <memory>
 
 #include "sdk/schema/model_generated.h"
@@ -12,12 +10,14 @@
 
 namespace nearshelf::publisher {
 
-// Bytes that the length codes and items of all sessions take.
+// Null when there are no sessions.
+std::unique_ptr<schema::NeighborsT> encode_sessions(const PastSessions& sessions);
+
+// Bytes of the length codes and items that encode_sessions() makes.
 size_t encoded_bytes(const PastSessions& sessions);
 
-// As many of the newest sessions as fit into `max_bytes`, oldest first; null when not even one fits.
-std::unique_ptr<schema::NeighborsT> encode_sessions(const PastSessions& sessions,
-                                                    size_t max_bytes = std::numeric_limits<size_t>::max());
+// The most useful sessions whose encoded_bytes() are at most `max_bytes`; possibly none.
+PastSessions fit_sessions(const PastSessions& sessions, size_t max_bytes);
 
 }  // namespace nearshelf::publisher
 

@@ -14,19 +14,28 @@ namespace nearshelf::publisher {
 namespace {
 
 constexpr float kLargest = 127.0f;
-// Steps tried, as parts of max|v| / 127. Below 0.8 the clipped values cost more than the finer grid gains.
-constexpr float kFirstPart = 1.0f;
-constexpr float kLastPart = 0.8f;
-constexpr float kPartStep = 0.02f;
+// Steps tried, as parts of max|v| / 127. Rounding errors of neighbouring steps are all but independent, so the best of
+// these has about an eighth less squared error than the first; a step much smaller clips, one much larger is too
+// coarse.
+constexpr int kTriedSteps = 25;
+constexpr float kFirstPart = 0.99f;
+constexpr float kPartStep = 0.0025f;
 
-int8_t to_step(float value, float scale) {
-  return static_cast<int8_t>(std::clamp(std::nearbyint(value / scale), -kLargest, kLargest));
+// Round to nearest, ties to even, for magnitudes below 2^22, in a form that compilers vectorise.
+float round_even(float value) {
+  constexpr float kShift = 0x1.8p23f;
+  return (value + kShift) - kShift;
 }
 
-double squared_error(std::span<const float> row, float scale) {
-  double sum = 0.0;
+float to_step(float value, float inverse_scale) {
+  return std::min(std::max(round_even(value * inverse_scale), -kLargest), kLargest);
+}
+
+float squared_error(std::span<const float> row, float scale) {
+  const float inverse = 1.0f / scale;
+  float sum = 0.0f;
   for (const float value : row) {
-    const double error = value - scale * static_cast<float>(to_step(value, scale));
+    const float error = value - scale * to_step(value, inverse);
     sum += error * error;
   }
   return sum;
@@ -34,12 +43,12 @@ double squared_error(std::span<const float> row, float scale) {
 
 // The stored scale of the least squared error for `row`, whose largest magnitude is `largest` > 0.
 uint16_t best_scale(std::span<const float> row, float largest, float unit) {
-  uint16_t best = 0;
-  double best_error = HUGE_VAL;
-  for (float part = kFirstPart; part >= kLastPart; part -= kPartStep) {
+  uint16_t best = model::pack_scale(largest / kLargest, unit);
+  float best_error = squared_error(row, unit * model::half_to_float(best));
+  for (int step = 0; step < kTriedSteps; ++step) {
+    const float part = kFirstPart + kPartStep * static_cast<float>(step);
     const uint16_t half = model::pack_scale(part * largest / kLargest, unit);
-    if (half == best) continue;
-    const double error = squared_error(row, unit * model::half_to_float(half));
+    const float error = squared_error(row, unit * model::half_to_float(half));
     if (error < best_error) {
       best_error = error;
       best = half;
@@ -117,8 +126,8 @@ Result<QuantizedRows> quantize_rows(std::span<const float> values, uint32_t dim)
     return invalid_argument("the embeddings are not whole rows of " + std::to_string(dim) + " values");
   }
   NEARSHELF_ASSIGN_OR_RETURN(const std::vector<float> maxima, row_maxima(values, dim));
-  // Magnitudes below the smallest normal float carry no direction worth a scale.
-  constexpr float kZero = 1e-30f;
+  // Smaller magnitudes carry no direction worth a scale, and their squares would vanish.
+  constexpr float kZero = 1e-15f;
   const float largest = *std::max_element(maxima.begin(), maxima.end());
 
   QuantizedRows result;
@@ -139,7 +148,7 @@ Result<QuantizedRows> quantize_rows(std::span<const float> values, uint32_t dim)
     const uint16_t half = best_scale(row, maxima[r], embeddings.scale_unit);
     const float scale = embeddings.scale_unit * model::half_to_float(half);
     int8_t* const steps = embeddings.rows.data() + r * dim;
-    for (uint32_t d = 0; d < dim; ++d) steps[d] = to_step(row[d], scale);
+    for (uint32_t d = 0; d < dim; ++d) steps[d] = static_cast<int8_t>(to_step(row[d], 1.0f / scale));
     embeddings.scales.push_back(half);
     meter.add(static_cast<uint32_t>(r), row, {steps, dim}, scale);
   }

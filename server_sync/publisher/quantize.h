@@ -19,7 +19,7 @@ struct QuantizationError {
   double mean_cosine = 1.0;   // of a row with its restored self
   double worst_cosine = 1.0;
   uint32_t worst_row = 0;
-  uint32_t zero_rows = 0;  // rows of zeros only: stored exactly
+  uint32_t zero_rows = 0;  // rows with no value above 1e-15: stored as zeros
 };
 
 struct QuantizedRows {
@@ -27,8 +27,8 @@ struct QuantizedRows {
   QuantizationError error;
 };
 
-// `values`: row-major, `dim` per row. The scale of a row is the half float that gives the least squared error among
-// max|v| / 127 and smaller steps, which clip the largest values for the good of all others.
+// `values`: row-major, `dim` per row. The scale of a row is the half float near max|v| / 127 that gives the least
+// squared error.
 // Errors: kInvalidArgument for a value that is not finite or too large; the place is the row.
 Result<QuantizedRows> quantize_rows(std::span<const float> values, uint32_t dim);
 

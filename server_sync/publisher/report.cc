@@ -74,10 +74,10 @@ std::string report_text(const ArtifactReport& report) {
     text += text_line("  left out", part.part + ", which would take " + with_commas(part.bytes) + " bytes");
   }
   if (const auto& sessions = report.past_sessions) {
-    text +=
-        text_line("  past sessions",
-                  counted(sessions->kept_sessions, "of ") + counted(sessions->offered_sessions, "kept, the newest (") +
-                      counted(sessions->kept_clicks, "of ") + counted(sessions->offered_clicks, "clicks)"));
+    text += text_line("  past sessions", counted(sessions->kept_sessions, "of ") +
+                                             counted(sessions->offered_sessions, "kept, the most useful (") +
+                                             counted(sessions->kept_clicks, "of ") +
+                                             counted(sessions->offered_clicks, "clicks)"));
   }
   text += losses_text(report.losses);
   if (const auto& network = report.network) {
