@@ -44,17 +44,17 @@ struct TrainOptions {
 
   // Optimiser.
   Optimizer optimizer = Optimizer::kAdam;
-  float learning_rate = 0.002f;
+  float learning_rate = 0.003f;
   float momentum = 0.0f;          // Adagrad
   float warmup_epochs = 0.5f;
   float final_rate = 0.02f;       // share of learning_rate left at the end of the cosine; 1 = constant rate
   float weight_decay = 0.0f;      // Adam, decoupled, of the dense weights
   float embedding_decay = 0.0f;
-  float input_dropout = 0.2f;
-  float state_dropout = 0.2f;
+  float input_dropout = 0.4f;
+  float state_dropout = 0.4f;
 
   // Course of the run.
-  uint32_t epochs = 10;
+  uint32_t epochs = 6;
   uint32_t patience = 3;               // epochs without a better validation MRR before stopping
   float validation_fraction = 0.03f;   // newest sessions kept apart
   uint32_t finetune_epochs = 1;        // passes that include the validation part, after validation_model is taken
