@@ -72,9 +72,10 @@ BlendParameters::BlendParameters() {
     for (uint32_t r = 0; r < kRepeatClasses; ++r) own_repeats[c * kRepeatClasses + r] = kOwnRepeats[r];
   }
   popular_mass.fill(1.2f);
-  gru_mass.fill(1.0f);
+  gru_mass.fill(3.0f);
+  gru_evidence.fill(1.0f);
   popular_trend = 0.5f;
-  gru_power.fill(0.3f);
+  gru_power.fill(0.1f);
 }
 
 std::vector<ParameterTable> parameter_tables(BlendParameters& p) {
@@ -98,6 +99,7 @@ std::vector<ParameterTable> parameter_tables(BlendParameters& p) {
       {"popular.mass", p.popular_mass},
       {"popular.trend", std::span<float>(&p.popular_trend, 1)},
       {"gru.mass", p.gru_mass},
+      {"gru.evidence", p.gru_evidence},
       {"gru.power", p.gru_power},
   };
 }

@@ -33,6 +33,7 @@ inline constexpr uint32_t kRecencyLevels = 16;
 inline constexpr uint32_t kPastLengths = 8;
 inline constexpr uint32_t kRepeatClasses = 8;
 inline constexpr uint32_t kRuleSteps = 8;
+inline constexpr uint32_t kEvidenceClasses = 12;
 
 // Signed distance in clicks from the matched item of a past session: 0, 1, 2, 3, 4, 5-6, 7-9, 10-14, 15-kMaxDistance.
 inline constexpr int kMaxDistance = 20;
@@ -73,10 +74,11 @@ struct BlendParameters {
   std::array<float, kLengthClasses * kAges> own_age;
   std::array<float, kLengthClasses * kRepeatClasses> own_repeats;
 
-  // Mass of the popularity prior (spread over all items) and of the session model's softmax, per length class, and the
-  // part of the prior that is trend.
+  // Mass of the popularity prior (spread over all items) and of the session model's softmax, per length class; a factor
+  // of the latter by how much was found elsewhere (evidence_class()); and the part of the prior that is trend.
   std::array<float, kLengthClasses> popular_mass;
   std::array<float, kLengthClasses> gru_mass;
+  std::array<float, kEvidenceClasses> gru_evidence;
   float popular_trend;
 
   // score = gru_power * log p_gru + log(sum of masses): the session model multiplies the evidence.

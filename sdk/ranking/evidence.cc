@@ -87,4 +87,12 @@ void gather_evidence(const SessionIndex& index, const model::Catalog& catalog, c
   }
 }
 
+uint32_t evidence_class(const Evidence& evidence) {
+  float total = 0.0f;
+  for (const uint32_t item : evidence.touched) total += evidence.masses[item].total();
+  uint32_t found = 0;
+  for (float bound = 0.125f; found + 1 < kEvidenceClasses && total >= bound; bound *= 2.0f) ++found;
+  return found;
+}
+
 }  // namespace nearshelf::ranking

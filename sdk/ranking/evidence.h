@@ -61,6 +61,9 @@ struct Evidence {
 void gather_evidence(const SessionIndex& index, const model::Catalog& catalog, const BlendParameters& parameters,
                      const EvidenceSources& sources, Evidence& evidence);
 
+// Powers of two of the mass that was found in all: below 2^-3 is class 0, from 2^7 on the last.
+uint32_t evidence_class(const Evidence& evidence);
+
 }  // namespace nearshelf::ranking
 
 #endif  // NEARSHELF_SDK_RANKING_EVIDENCE_H_

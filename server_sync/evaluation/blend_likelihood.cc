@@ -14,116 +14,115 @@ using ranking::BlendParameters;
 using ranking::CandidateClasses;
 using ranking::ItemMass;
 
-// The dense half: sums over the catalog of p^power times prior, p and (both and evidence) * log p.
-struct DenseSums {
-  double prior = 0.0;
-  double gru = 0.0;
-  double log_weighted = 0.0;  // sum of score * log p
-};
-
-void score_session_model(const BlendContext& context, const BlendCase& sample, float power,
-                         LikelihoodScratch& scratch) {
+void score_session_model(const BlendContext& context, const BlendCase& sample, LikelihoodScratch& scratch) {
   const size_t items = context.model->item_count();
-  scratch.log_probabilities.assign(items, 0.0f);
-  scratch.powers.assign(items, 1.0f);
+  std::vector<float>& logs = scratch.log_probabilities;
+  logs.assign(items, 0.0f);
+  scratch.probabilities.assign(items, 0.0f);
   if (!context.gru) return;
   scratch.dots.resize(items);
-  std::vector<float>& logs = scratch.log_probabilities;
   context.gru->score_all(sample.query, scratch.dots, logs);
   const float highest = ranking::maximum(logs);
-  for (size_t i = 0; i < items; ++i) scratch.powers[i] = logs[i] - highest;
-  ranking::exp_in_place(scratch.powers);
-  const float log_sum = highest + std::log(ranking::sum(scratch.powers));
+  for (size_t i = 0; i < items; ++i) scratch.probabilities[i] = logs[i] - highest;
+  ranking::exp_in_place(scratch.probabilities);
+  const float total = ranking::sum(scratch.probabilities);
+  const float log_total = highest + std::log(total);
   for (size_t i = 0; i < items; ++i) {
-    logs[i] -= log_sum;
-    scratch.powers[i] = power * logs[i];
+    logs[i] -= log_total;
+    scratch.probabilities[i] /= total;
   }
-  ranking::exp_in_place(scratch.powers);
 }
 
-}  // namespace
+// The sums over the catalog that derivatives need.
+struct DenseSums {
+  double prior = 0.0;            // share * prior / mass
+  double probability = 0.0;      // share * p / mass
+  double log_probability = 0.0;  // share * log p
+  double log_score = 0.0;        // share * log score
+};
 
-double log_likelihood(const BlendContext& context, const BlendParameters& parameters, const BlendCase& sample,
-                      LikelihoodScratch& scratch, BlendParameters& gradient) {
-  const uint32_t length = ranking::length_class(sample.prefix.size());
-  const bool has_gru = context.gru != nullptr;
-  const float power = has_gru ? parameters.gru_power[length] : 0.0f;
-  const float popular_mass = parameters.popular_mass[length];
-  const float gru_mass = has_gru ? parameters.gru_mass[length] : 0.0f;
-  const size_t items = context.model->item_count();
+float log_score(const LikelihoodScratch& scratch, float power, size_t item) {
+  return std::log(scratch.masses[item]) + power * scratch.log_probabilities[item];
+}
 
-  ranking::Evidence& evidence = scratch.evidence;
-  evidence.session.assign(sample.prefix, static_cast<uint32_t>(items));
-  ranking::gather_evidence(context.index, context.model->catalog(), parameters, {}, evidence);
-  score_session_model(context, sample, power, scratch);
-  const std::vector<float>& logs = scratch.log_probabilities;
-  const std::vector<float>& powers = scratch.powers;
+// Fills scratch.shares from scratch.masses.
+DenseSums share_out(const std::vector<float>& prior, float power, float sharpness, LikelihoodScratch& scratch) {
+  const size_t items = scratch.masses.size();
+  scratch.shares.resize(items);
+  for (size_t i = 0; i < items; ++i) scratch.shares[i] = log_score(scratch, power, i);
+  const float highest = ranking::maximum(scratch.shares);
+  for (float& share : scratch.shares) share = sharpness * (share - highest);
+  ranking::exp_in_place(scratch.shares);
+  const float total = ranking::sum(scratch.shares);
 
-  DenseSums sums;
-  for (size_t i = 0; i < items; ++i) {
-    const float p = has_gru && gru_mass > 0 ? std::exp(logs[i]) : 0.0f;
-    const float prior = powers[i] * context.prior[i];
-    const float model = powers[i] * p;
-    sums.prior += prior;
-    sums.gru += model;
-    sums.log_weighted += (popular_mass * prior + gru_mass * model) * logs[i];
+  constexpr size_t kLanes = 16;  // independent sums, so that the compiler may use vectors
+  float sums[4][kLanes] = {};
+  for (size_t begin = 0; begin < items; begin += kLanes) {
+    const size_t lanes = std::min(kLanes, items - begin);
+    for (size_t j = 0; j < lanes; ++j) {
+      const size_t i = begin + j;
+      const float share = scratch.shares[i] / total;
+      scratch.shares[i] = share;
+      const float pull = share / scratch.masses[i];
+      sums[0][j] += pull * prior[i];
+      sums[1][j] += pull * scratch.probabilities[i];
+      sums[2][j] += share * scratch.log_probabilities[i];
+      sums[3][j] += share > 0.0f ? share * std::log(share) : 0.0f;
+    }
   }
-  double total = popular_mass * sums.prior + gru_mass * sums.gru;
-  for (const uint32_t item : evidence.touched) {
-    const double score = powers[item] * evidence.masses[item].total();
-    total += score;
-    sums.log_weighted += score * logs[item];
+  double totals[4] = {};
+  for (size_t kind = 0; kind < 4; ++kind) {
+    for (const float lane : sums[kind]) totals[kind] += lane;
   }
+  // log share = sharpness * (log score - highest) - log total
+  return {totals[0], totals[1], totals[2], (totals[3] + std::log(total)) / sharpness + highest};
+}
 
-  const uint32_t label = sample.label;
-  const float label_p = has_gru ? std::exp(logs[label]) : 0.0f;
-  const float label_mass =
-      evidence.masses[label].total() + popular_mass * context.prior[label] + gru_mass * label_p;
-  const double likelihood = power * logs[label] + std::log(label_mass) - std::log(total);
-
-  gradient.popular_mass[length] +=
-      popular_mass * static_cast<float>(context.prior[label] / label_mass - sums.prior / total);
-  if (has_gru) {
-    gradient.gru_mass[length] += gru_mass * static_cast<float>(label_p / label_mass - sums.gru / total);
-    gradient.gru_power[length] += power * static_cast<float>(logs[label] - sums.log_weighted / total);
+// What one unit of the logarithm of an item's mass would gain.
+struct Pull {
+  const LikelihoodScratch& scratch;
+  uint32_t label;
+  float scale;  // sharpness * P(label)^focus
+  float operator()(uint32_t item) const {
+    return scale * ((item == label ? 1.0f : 0.0f) - scratch.shares[item]) / scratch.masses[item];
   }
+};
 
-  // d log-likelihood / d mass of item i, times the mass, is what every factor of that mass receives.
-  const float inverse_total = static_cast<float>(1.0 / total);
-  const auto pull = [&](uint32_t item) {
-    return (item == label ? 1.0f / label_mass : 0.0f) - powers[item] * inverse_total;
-  };
-  const model::Catalog& catalog = context.model->catalog();
+void add_candidate_gradient(const BlendContext& context, const Pull& pull, const ranking::Evidence& evidence,
+                            BlendParameters& gradient) {
   for (const uint32_t item : evidence.touched) {
     const ItemMass& masses = evidence.masses[item];
-    const float found = masses.neighbors + masses.rules;
-    if (found == 0.0f) continue;
-    const CandidateClasses classes = candidate_classes(item, evidence.session, context.index, catalog);
-    const float share = found * pull(item);
+    const float share = (masses.neighbors + masses.rules) * pull(item);
+    const CandidateClasses classes =
+        candidate_classes(item, evidence.session, context.index, context.model->catalog());
     gradient.candidate_count[classes.count] += share;
     gradient.candidate_trend[classes.trend] += share;
     gradient.candidate_repeats[classes.repeats] += share;
     gradient.candidate_age[classes.age] += share;
     gradient.candidate_attributes[classes.attributes] += share;
   }
-  // From here on, masses.own holds what a mass of 1 found for the item pulls.
-  const std::span<const ranking::SessionItem> session = evidence.session.items();
-  for (size_t age = 0; age < session.size(); ++age) {
-    const ranking::OwnClasses own = ranking::own_classes(evidence.session.clicks(), age, session[age].clicks);
-    const float share = parameters.own_age[own.age] * parameters.own_repeats[own.repeats] * pull(session[age].item);
+}
+
+void add_own_gradient(const BlendParameters& parameters, const Pull& pull, const ranking::SessionItems& session,
+                      BlendParameters& gradient) {
+  for (size_t age = 0; age < session.items().size(); ++age) {
+    const ranking::SessionItem& item = session.items()[age];
+    const ranking::OwnClasses own = ranking::own_classes(session.clicks(), age, item.clicks);
+    const float share = parameters.own_age[own.age] * parameters.own_repeats[own.repeats] * pull(item.item);
     gradient.own_age[own.age] += share;
     gradient.own_repeats[own.repeats] += share;
   }
-  for (const uint32_t item : evidence.touched) {
-    const CandidateClasses classes = candidate_classes(item, evidence.session, context.index, catalog);
-    evidence.masses[item].own = candidate_factor(classes, parameters) * pull(item);
-  }
-  if (context.index.empty()) return likelihood;
+}
+
+// `unit_pulls`: by item, what a mass of 1 found for it gains.
+void add_place_gradient(const BlendContext& context, const BlendParameters& parameters,
+                        const ranking::Evidence& evidence, const std::vector<float>& unit_pulls,
+                        BlendParameters& gradient) {
   for (const ranking::Neighbor& neighbor : evidence.search.neighbors) {
     const float weight = ranking::neighbor_weight(neighbor, parameters);
     float share = 0.0f;
     ranking::visit_places(context.index, neighbor, [&](uint32_t item, uint32_t distance) {
-      const float part = weight * parameters.distance[distance] * evidence.masses[item].own;
+      const float part = weight * parameters.distance[distance] * unit_pulls[item];
       gradient.distance[distance] += part;
       share += part;
     });
@@ -134,13 +133,64 @@ double log_likelihood(const BlendContext& context, const BlendParameters& parame
     gradient.match_count[neighbor.match_count] += share;
     gradient.match_age[std::min<uint32_t>(neighbor.match_age, ranking::kAges - 1)] += share;
   }
-  const uint32_t last = session.front().item;
-  const uint32_t rule = std::min(context.index.count_level(last), ranking::kCountLevels - 1);
+  const uint32_t last = evidence.session.items().front().item;
+  const uint32_t level = std::min(context.index.count_level(last), ranking::kCountLevels - 1);
   ranking::visit_rules(context.index, last, [&](uint32_t item, uint32_t step) {
-    const float part = parameters.rule_count[rule] * parameters.rule_step[step] * evidence.masses[item].own;
+    const float part = parameters.rule_count[level] * parameters.rule_step[step] * unit_pulls[item];
     gradient.rule_step[step] += part;
-    gradient.rule_count[rule] += part;
+    gradient.rule_count[level] += part;
   });
+}
+
+}  // namespace
+
+double log_likelihood(const BlendContext& context, const BlendFit& fit, const BlendCase& sample, float focus,
+                      LikelihoodScratch& scratch, BlendFit& gradient) {
+  const BlendParameters& parameters = fit.blend;
+  const size_t items = context.model->item_count();
+  const uint32_t length = ranking::length_class(sample.prefix.size());
+  ranking::Evidence& evidence = scratch.evidence;
+  evidence.session.assign(sample.prefix, static_cast<uint32_t>(items));
+  ranking::gather_evidence(context.index, context.model->catalog(), parameters, {}, evidence);
+  score_session_model(context, sample, scratch);
+
+  const uint32_t found = ranking::evidence_class(evidence);
+  const float popular_mass = parameters.popular_mass[length];
+  const float gru_mass = context.gru ? parameters.gru_mass[length] * parameters.gru_evidence[found] : 0.0f;
+  const float power = context.gru ? parameters.gru_power[length] : 0.0f;
+  scratch.masses.resize(items);
+  for (size_t i = 0; i < items; ++i) {
+    scratch.masses[i] = popular_mass * context.prior[i] + gru_mass * scratch.probabilities[i];
+  }
+  for (const uint32_t item : evidence.touched) scratch.masses[item] += evidence.masses[item].total();
+  const DenseSums sums = share_out(context.prior, power, fit.sharpness, scratch);
+
+  const uint32_t label = sample.label;
+  const double likelihood = std::log(std::max(scratch.shares[label], 1e-30f));
+  const float weight = static_cast<float>(std::exp(focus * likelihood));
+  const Pull pull = {scratch, label, fit.sharpness * weight};
+  const float label_mass = scratch.masses[label];
+  BlendParameters& blend = gradient.blend;
+  blend.popular_mass[length] +=
+      pull.scale * popular_mass * static_cast<float>(context.prior[label] / label_mass - sums.prior);
+  const float gru_share =
+      pull.scale * gru_mass * static_cast<float>(scratch.probabilities[label] / label_mass - sums.probability);
+  blend.gru_mass[length] += gru_share;
+  blend.gru_evidence[found] += gru_share;
+  blend.gru_power[length] +=
+      pull.scale * power * static_cast<float>(scratch.log_probabilities[label] - sums.log_probability);
+  gradient.sharpness += pull.scale * static_cast<float>(log_score(scratch, power, label) - sums.log_score);
+
+  add_own_gradient(parameters, pull, evidence.session, blend);
+  if (context.index.empty()) return likelihood;
+  add_candidate_gradient(context, pull, evidence, blend);
+  // The shares have served; their array now holds what a mass of 1 gains.
+  for (const uint32_t item : evidence.touched) {
+    const CandidateClasses classes =
+        candidate_classes(item, evidence.session, context.index, context.model->catalog());
+    scratch.shares[item] = candidate_factor(classes, parameters) * pull(item);
+  }
+  add_place_gradient(context, parameters, evidence, scratch.shares, blend);
   return likelihood;
 }
 

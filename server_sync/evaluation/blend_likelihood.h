@@ -30,19 +30,30 @@ struct BlendCase {
   ranking::QuantizedQuery query;  // empty without a GRU
 };
 
-// One thread's scratch.
+// What is fitted: the parameters of the device, and the sharpness of the likelihood, which changes no ranking.
+struct BlendFit {
+  ranking::BlendParameters blend;
+  float sharpness = 1.0f;
+};
+
+// One thread's scratch; one entry per item.
 struct LikelihoodScratch {
   ranking::Evidence evidence;
   std::vector<int32_t> dots;
-  std::vector<float> log_probabilities;
-  std::vector<float> powers;
+  std::vector<float> log_probabilities;  // log p, zeros without a GRU
+  std::vector<float> probabilities;      // p, zeros without a GRU
+  std::vector<float> masses;             // the sum in the formula below
+  std::vector<float> shares;             // P(item | prefix)
 };
 
-// log P(label | prefix) under score(i) = p(i)^gru_power * (evidence(i) + popular_mass * prior(i) + gru_mass * p(i)),
-// normalised over the catalog, with p the softmax of the session model. Adds its derivatives by the logarithms of the
-// parameters to `gradient`, which has the shape of the parameters.
-double log_likelihood(const BlendContext& context, const ranking::BlendParameters& parameters, const BlendCase& sample,
-                      LikelihoodScratch& scratch, ranking::BlendParameters& gradient);
+// log P(label | prefix) for
+//   P(i | prefix) ~ (p(i)^gru_power * (evidence(i) + popular_mass * prior(i) + gru_mass * p(i)))^sharpness
+// over the catalog, with p the softmax of the session model: the score of sdk/ranking/blend.h, whose order is the same
+// for every sharpness. Without that freedom a fit would have to give up order for calibration. Adds to `gradient` its
+// derivatives by the logarithms of what is fitted, times P(label)^focus: with a focus above 0 labels that no setting can
+// bring near the top have less to say (the q-likelihood of Ferrari & Yang 2010).
+double log_likelihood(const BlendContext& context, const BlendFit& fit, const BlendCase& sample, float focus,
+                      LikelihoodScratch& scratch, BlendFit& gradient);
 
 }  // namespace nearshelf::evaluation
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <random>
+#include <string_view>
 
 #include "sdk/ranking/priors.h"
 #include "server_sync/evaluation/blend_likelihood.h"
@@ -46,19 +47,38 @@ void make_queries(const BlendContext& context, uint32_t threads, std::vector<Ble
   });
 }
 
+// A factor of everything that the ranker finds, so that 0 there switches it off.
+bool switched_off(std::string_view table, uint32_t rankers) {
+  if (table == "neighbors.match") return (rankers & ranking::kNeighbors) == 0;
+  if (table == "rules.step") return (rankers & ranking::kRules) == 0;
+  if (table == "own.age") return (rankers & ranking::kOwnItems) == 0;
+  return false;
+}
+
+// All that is fitted, in a fixed order.
+std::vector<std::span<float>> value_spans(BlendFit& fit) {
+  std::vector<std::span<float>> spans;
+  for (const ranking::ParameterTable& table : parameter_tables(fit.blend)) spans.push_back(table.values);
+  spans.emplace_back(&fit.sharpness, 1);
+  return spans;
+}
+
 // Every parameter is a positive factor; the optimizer moves its logarithm.
 class Optimizer {
  public:
-  explicit Optimizer(size_t steps) : steps_(static_cast<double>(steps)) {
-    for (const ranking::ParameterTable& table : parameter_tables(parameters_)) {
-      for (const float value : table.values) logs_.push_back(std::log(std::max(value, 1e-6f)));
+  Optimizer(size_t steps, uint32_t rankers) : steps_(static_cast<double>(steps)) {
+    for (const ranking::ParameterTable& table : parameter_tables(fit_.blend)) {
+      if (switched_off(table.name, rankers)) std::fill(table.values.begin(), table.values.end(), 0.0f);
+    }
+    for (const std::span<float> values : value_spans(fit_)) {
+      for (const float value : values) logs_.push_back(std::log(std::max(value, 1e-6f)));
     }
     defaults_ = logs_;
     momentum_.assign(logs_.size(), 0.0);
     squares_.assign(logs_.size(), 0.0);
   }
 
-  const BlendParameters& parameters() const { return parameters_; }
+  const BlendFit& fit() const { return fit_; }
 
   // `gradient`: of the sum of the log-likelihoods of `batch` cases out of `cases`.
   void step(const std::vector<double>& gradient, size_t batch, size_t cases) {
@@ -74,28 +94,30 @@ class Optimizer {
       logs_[i] = std::clamp(logs_[i] + rate * mean / (spread + kTiny), -12.0, 12.0);
     }
     size_t i = 0;
-    for (const ranking::ParameterTable& table : parameter_tables(parameters_)) {
-      for (float& value : table.values) value = static_cast<float>(std::exp(logs_[i++]));
+    for (const std::span<float> values : value_spans(fit_)) {
+      for (float& value : values) {
+        // 0 is switched off, and stays so.
+        if (value > 0.0f) value = static_cast<float>(std::exp(logs_[i]));
+        ++i;
+      }
     }
   }
 
  private:
   double steps_;
   double step_ = 0.0;
-  BlendParameters parameters_;
+  BlendFit fit_;
   std::vector<double> logs_, defaults_, momentum_, squares_;
 };
 
 struct BatchPart {
   double log_likelihood = 0.0;
-  BlendParameters gradient;
+  BlendFit gradient;
 };
 
 void clear(BatchPart& part) {
   part.log_likelihood = 0.0;
-  for (const ranking::ParameterTable& table : parameter_tables(part.gradient)) {
-    std::fill(table.values.begin(), table.values.end(), 0.0f);
-  }
+  for (const std::span<float> values : value_spans(part.gradient)) std::fill(values.begin(), values.end(), 0.0f);
 }
 
 }  // namespace
@@ -120,12 +142,15 @@ Result<FittedBlend> fit_blend(std::shared_ptr<const model::Model> model, const d
   std::vector<BlendCase> cases = choose_cases(validation, options);
   FittedBlend fitted;
   fitted.cases = cases.size();
-  if (cases.empty()) return fitted;
+  if (cases.empty()) {
+    fitted.parameters = name_parameters(Optimizer(1, options.rankers).fit().blend);
+    return fitted;
+  }
   const uint32_t threads = thread_count(options.threads);
   make_queries(context, threads, cases);
 
   const size_t batches = (cases.size() + kBatchCases - 1) / kBatchCases;
-  Optimizer optimizer(batches * options.passes);
+  Optimizer optimizer(batches * options.passes, options.rankers);
   std::vector<LikelihoodScratch> scratch(threads);
   std::array<BatchPart, kBatchParts> parts;
   std::vector<double> gradient;
@@ -136,17 +161,17 @@ Result<FittedBlend> fit_blend(std::shared_ptr<const model::Model> model, const d
       run_parallel(threads, kBatchParts, [&](size_t part, size_t thread) {
         clear(parts[part]);
         for (size_t i = begin + part; i < end; i += kBatchParts) {
-          parts[part].log_likelihood +=
-              log_likelihood(context, optimizer.parameters(), cases[i], scratch[thread], parts[part].gradient);
+          parts[part].log_likelihood += log_likelihood(context, optimizer.fit(), cases[i], options.focus,
+                                                       scratch[thread], parts[part].gradient);
         }
       });
       gradient.clear();
       for (BatchPart& part : parts) {
         sum += part.log_likelihood;
         size_t i = 0;
-        gradient.resize(sizeof(BlendParameters) / sizeof(float), 0.0);
-        for (const ranking::ParameterTable& table : parameter_tables(part.gradient)) {
-          for (const float value : table.values) gradient[i++] += value;
+        gradient.resize(sizeof(BlendFit) / sizeof(float), 0.0);
+        for (const std::span<float> values : value_spans(part.gradient)) {
+          for (const float value : values) gradient[i++] += value;
         }
       }
       optimizer.step(gradient, end - begin, cases.size());
@@ -154,7 +179,7 @@ Result<FittedBlend> fit_blend(std::shared_ptr<const model::Model> model, const d
     fitted.log_likelihood = sum / static_cast<double>(cases.size());
     if (options.on_pass && !options.on_pass(pass, fitted.log_likelihood)) break;
   }
-  fitted.parameters = name_parameters(optimizer.parameters());
+  fitted.parameters = name_parameters(optimizer.fit().blend);
   return fitted;
 }
 

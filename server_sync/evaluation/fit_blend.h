@@ -12,6 +12,7 @@
 
 #include "sdk/base/status.h"
 #include "sdk/model/model.h"
+#include "sdk/ranking/recommender.h"
 #include "server_sync/data/dataset.h"
 
 namespace nearshelf::evaluation {
@@ -19,14 +20,17 @@ namespace nearshelf::evaluation {
 struct FitOptions {
   size_t max_cases = 24000;  // drawn evenly from all prefixes; at least 1
   uint32_t passes = 6;       // over the cases; at least 1
+  float focus = 0.3f;        // 0 = maximum likelihood; above, the reachable labels count more (blend_likelihood.h)
   uint64_t seed = 1;         // which cases, in which order
   uint32_t threads = 0;      // 0 = one for every core
+  // ranking::Ranker bits. The evidence of the others gets the weight 0 and keeps it.
+  uint32_t rankers = ranking::kAllRankers;
   // Called after each pass on the calling thread; returns false to stop early with what was reached. May be empty.
   std::function<bool(uint32_t pass, double log_likelihood)> on_pass;
 };
 
 struct FittedBlend {
-  // For the artifact's blend table. Empty when there was nothing to fit on: the defaults serve.
+  // For the artifact's blend table. The defaults, but for switched-off rankers, when there was nothing to fit on.
   std::vector<std::pair<std::string, float>> parameters;
   size_t cases = 0;
   double log_likelihood = 0.0;  // mean per case over the last pass
