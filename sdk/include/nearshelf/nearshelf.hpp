@@ -70,15 +70,15 @@ class [[nodiscard]] Result<void> {
 // An event; what is not set is not given.
 struct Event {
   nsh_event_kind kind = NSH_EVENT_VIEW;
-  std::string_view item_id;
-  std::string_view event_id;
-  std::string_view query;
-  std::optional<int64_t> time_ms;
-  std::optional<int64_t> dwell_ms;
-  std::optional<int32_t> scroll_percent;
-  std::optional<int64_t> quantity;
-  std::optional<double> price;
-  std::optional<double> rating;
+  std::string_view item_id{};
+  std::string_view event_id{};
+  std::string_view query{};
+  std::optional<int64_t> time_ms{};
+  std::optional<int64_t> dwell_ms{};
+  std::optional<int32_t> scroll_percent{};
+  std::optional<int64_t> quantity{};
+  std::optional<double> price{};
+  std::optional<double> rating{};
 };
 
 struct RecommendOptions {
@@ -96,31 +96,31 @@ struct RecommendOptions {
 };
 
 struct ShelfOptions {
-  std::string_view path;  // empty = in memory
+  std::string_view path{};  // empty = in memory
   uint32_t busy_timeout_ms = 1000;
   uint32_t max_events = 20000;
   bool rebuild_if_corrupt = false;
   nsh_log_level log_level = NSH_LOG_INFO;
-  std::function<void(nsh_log_level, std::string_view message)> log;  // must not throw
-  std::function<int64_t()> clock;                                    // must not throw
+  std::function<void(nsh_log_level, std::string_view message)> log{};  // must not throw
+  std::function<int64_t()> clock{};                                    // must not throw
 };
 
 struct Reason {
   nsh_reason_kind kind = 0;
   float share = 0;
-  std::string_view item_id;
-  std::string_view item_title;
+  std::string_view item_id{};
+  std::string_view item_title{};
 };
 
 struct Item {
   float score = 0;
   float price = 0;  // NaN = unknown
-  std::string_view id;
-  std::string_view title;
-  std::string_view category;
-  std::string_view brand;
-  std::string_view url;
-  std::string_view image;
+  std::string_view id{};
+  std::string_view title{};
+  std::string_view category{};
+  std::string_view brand{};
+  std::string_view url{};
+  std::string_view image{};
 };
 
 namespace detail {

@@ -1,0 +1,3 @@
+# An empty directory for the databases of one run.
+file(REMOVE_RECURSE "${SCRATCH}")
+file(MAKE_DIRECTORY "${SCRATCH}")
