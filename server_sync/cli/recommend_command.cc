@@ -69,7 +69,8 @@ Result<Recommendations> from_model(const Flags& flags, const std::vector<std::st
   if (!model) {
     Error error = model.error();
     // What is wrong inside the file has a place inside the file.
-    if (error.place != flags.model) error.place = flags.model + (error.place.empty() ? "" : ", " + error.place);
+    if (error.place.rfind(flags.model, 0) != 0)
+      error.place = flags.model + (error.place.empty() ? "" : ", " + error.place);
     return error;
   }
   const auto start = std::chrono::steady_clock::now();
