@@ -41,6 +41,11 @@ uint32_t distance_class(int distance) {
   return static_cast<uint32_t>(8 + (distance < 0 ? -size : size));
 }
 
+uint32_t click_age_class(size_t clicks_ago) {
+  static constexpr std::array<size_t, kAges - 1> kLast = {0, 1, 2, 3, 4, 5, 7, 10, 14, 20, 29};
+  return static_cast<uint32_t>(std::lower_bound(kLast.begin(), kLast.end(), clicks_ago) - kLast.begin());
+}
+
 uint32_t repeat_class(uint32_t clicks) {
   return clicks <= 4 ? clicks : clicks <= 6 ? 5 : clicks <= 9 ? 6 : 7;
 }
@@ -71,9 +76,9 @@ BlendParameters::BlendParameters() {
     for (uint32_t a = 0; a < kAges; ++a, mass *= 0.8f) own_age[c * kAges + a] = mass;
     for (uint32_t r = 0; r < kRepeatClasses; ++r) own_repeats[c * kRepeatClasses + r] = kOwnRepeats[r];
   }
+  fill_decay(own_follow, 0.3f, 0.6f);
   popular_mass.fill(1.2f);
   gru_mass.fill(3.0f);
-  gru_evidence.fill(1.0f);
   popular_trend = 0.5f;
   gru_power.fill(0.1f);
 }
@@ -96,10 +101,10 @@ std::vector<ParameterTable> parameter_tables(BlendParameters& p) {
       {"candidate.attributes", p.candidate_attributes},
       {"own.age", p.own_age},
       {"own.repeats", p.own_repeats},
+      {"own.follow", p.own_follow},
       {"popular.mass", p.popular_mass},
       {"popular.trend", std::span<float>(&p.popular_trend, 1)},
       {"gru.mass", p.gru_mass},
-      {"gru.evidence", p.gru_evidence},
       {"gru.power", p.gru_power},
   };
 }

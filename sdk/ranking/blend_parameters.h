@@ -33,12 +33,14 @@ inline constexpr uint32_t kRecencyLevels = 16;
 inline constexpr uint32_t kPastLengths = 8;
 inline constexpr uint32_t kRepeatClasses = 8;
 inline constexpr uint32_t kRuleSteps = 8;
-inline constexpr uint32_t kEvidenceClasses = 12;
 
 // Signed distance in clicks from the matched item of a past session: 0, 1, 2, 3, 4, 5-6, 7-9, 10-14, 15-kMaxDistance.
 inline constexpr int kMaxDistance = 20;
 inline constexpr uint32_t kDistanceClasses = 17;
 uint32_t distance_class(int distance);
+
+// Clicks ago: 0, 1, 2, 3, 4, 5, 6-7, 8-10, 11-14, 15-20, 21-29, 30 and more.
+uint32_t click_age_class(size_t clicks_ago);
 
 // How often an item was clicked in the session: 0, 1, 2, 3, 4, 5-6, 7-9, 10 and more.
 uint32_t repeat_class(uint32_t clicks);
@@ -70,15 +72,16 @@ struct BlendParameters {
   std::array<float, kAges + 1> candidate_age;
   std::array<float, 4> candidate_attributes;
 
-  // The session's own items: mass by age, and a factor by repeats; both per length class.
+  // The session's own items: mass of every click by how many clicks ago it was, and a factor by repeats, both per length
+  // class; and what came after the last item when it was clicked earlier in the session, by steps.
   std::array<float, kLengthClasses * kAges> own_age;
   std::array<float, kLengthClasses * kRepeatClasses> own_repeats;
+  std::array<float, kRuleSteps> own_follow;
 
-  // Mass of the popularity prior (spread over all items) and of the session model's softmax, per length class; a factor
-  // of the latter by how much was found elsewhere (evidence_class()); and the part of the prior that is trend.
+  // Mass of the popularity prior (spread over all items) and of the session model's softmax, per length class, and the
+  // part of the prior that is trend.
   std::array<float, kLengthClasses> popular_mass;
   std::array<float, kLengthClasses> gru_mass;
-  std::array<float, kEvidenceClasses> gru_evidence;
   float popular_trend;
 
   // score = gru_power * log p_gru + log(sum of masses): the session model multiplies the evidence.

@@ -49,12 +49,6 @@ float candidate_factor(const CandidateClasses& classes, const BlendParameters& p
          parameters.candidate_attributes[classes.attributes];
 }
 
-OwnClasses own_classes(size_t session_clicks, size_t age, uint32_t clicks) {
-  const uint32_t length = length_class(session_clicks);
-  return {length * kAges + static_cast<uint32_t>(std::min<size_t>(age, kAges - 1)),
-          length * kRepeatClasses + repeat_class(clicks)};
-}
-
 void gather_evidence(const SessionIndex& index, const model::Catalog& catalog, const BlendParameters& parameters,
                      const EvidenceSources& sources, Evidence& evidence) {
   clear(evidence, catalog.item_count());
@@ -81,18 +75,12 @@ void gather_evidence(const SessionIndex& index, const model::Catalog& catalog, c
     evidence.masses[item].rules *= factor;
   }
   if (!sources.own_items) return;
-  for (size_t age = 0; age < items.size(); ++age) {
-    const OwnClasses own = own_classes(evidence.session.clicks(), age, items[age].clicks);
-    add(evidence, items[age].item, &ItemMass::own, parameters.own_age[own.age] * parameters.own_repeats[own.repeats]);
-  }
-}
-
-uint32_t evidence_class(const Evidence& evidence) {
-  float total = 0.0f;
-  for (const uint32_t item : evidence.touched) total += evidence.masses[item].total();
-  uint32_t found = 0;
-  for (float bound = 0.125f; found + 1 < kEvidenceClasses && total >= bound; bound *= 2.0f) ++found;
-  return found;
+  visit_own_clicks(evidence.session, [&](uint32_t item, uint32_t age, uint32_t repeats) {
+    add(evidence, item, &ItemMass::own, parameters.own_age[age] * parameters.own_repeats[repeats]);
+  });
+  visit_own_follow(evidence.session, [&](uint32_t item, uint32_t step) {
+    add(evidence, item, &ItemMass::own, parameters.own_follow[step]);
+  });
 }
 
 }  // namespace nearshelf::ranking

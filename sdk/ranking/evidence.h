@@ -4,7 +4,9 @@
 #ifndef NEARSHELF_SDK_RANKING_EVIDENCE_H_
 #define NEARSHELF_SDK_RANKING_EVIDENCE_H_
 
+#include <algorithm>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "sdk/model/catalog.h"
@@ -29,12 +31,28 @@ CandidateClasses candidate_classes(uint32_t item, const SessionItems& session, c
                                    const model::Catalog& catalog);
 float candidate_factor(const CandidateClasses& classes, const BlendParameters& parameters);
 
-// Entries of own_age and own_repeats for the item of age `age` that was clicked `clicks` times.
-struct OwnClasses {
-  uint32_t age = 0;
-  uint32_t repeats = 0;
-};
-OwnClasses own_classes(size_t session_clicks, size_t age, uint32_t clicks);
+// Calls visit(item, entry of own_age, entry of own_repeats) for every click of the session, newest first.
+template <class Visit>
+void visit_own_clicks(const SessionItems& session, Visit&& visit) {
+  const std::span<const uint32_t> clicks = session.clicks();
+  const uint32_t length = length_class(clicks.size());
+  for (size_t ago = 0; ago < clicks.size(); ++ago) {
+    const uint32_t item = clicks[clicks.size() - 1 - ago];
+    visit(item, length * kAges + click_age_class(ago),
+          length * kRepeatClasses + repeat_class(session.clicks_of(item)));
+  }
+}
+
+// Calls visit(item, step) for every place 1 .. kRuleSteps after an earlier click of the last item, with step = place - 1.
+template <class Visit>
+void visit_own_follow(const SessionItems& session, Visit&& visit) {
+  const std::span<const uint32_t> clicks = session.clicks();
+  for (size_t i = 0; i + 1 < clicks.size(); ++i) {
+    if (clicks[i] != clicks.back()) continue;
+    const size_t steps = std::min<size_t>(clicks.size() - 1 - i, kRuleSteps);
+    for (size_t step = 0; step < steps; ++step) visit(clicks[i + 1 + step], static_cast<uint32_t>(step));
+  }
+}
 
 struct ItemMass {
   float neighbors = 0.0f;
@@ -60,9 +78,6 @@ struct Evidence {
 // Fills evidence.masses and evidence.touched for evidence.session, which must not be empty.
 void gather_evidence(const SessionIndex& index, const model::Catalog& catalog, const BlendParameters& parameters,
                      const EvidenceSources& sources, Evidence& evidence);
-
-// Powers of two of the mass that was found in all: below 2^-3 is class 0, from 2^7 on the last.
-uint32_t evidence_class(const Evidence& evidence);
 
 }  // namespace nearshelf::ranking
 

@@ -27,7 +27,7 @@ struct Recommender::Impl {
   uint32_t item_count() const { return model->item_count(); }
   Status check(const SessionView& session, const Request& request) const;
   std::span<const float> session_logits(const SessionView& session, Workspace& workspace) const;
-  BlendWeights weights(const SessionView& session, uint32_t rankers, const Evidence& evidence) const;
+  BlendWeights weights(const SessionView& session, uint32_t rankers) const;
 };
 
 Status Recommender::Impl::check(const SessionView& session, const Request& request) const {
@@ -59,13 +59,13 @@ std::span<const float> Recommender::Impl::session_logits(const SessionView& sess
   return workspace.logits;
 }
 
-BlendWeights Recommender::Impl::weights(const SessionView& session, uint32_t rankers, const Evidence& evidence) const {
+BlendWeights Recommender::Impl::weights(const SessionView& session, uint32_t rankers) const {
   if (session.items.empty()) return {.popular_mass = 1.0f};
   // Alone, the session model is not tempered by a fit that expects the others beside it.
   if (rankers == kGru) return {.gru_power = 1.0f, .popular_mass = 1.0f};
   const uint32_t length = length_class(session.items.size());
   return {.gru_power = parameters.gru_power[length],
-          .gru_mass = parameters.gru_mass[length] * parameters.gru_evidence[evidence_class(evidence)],
+          .gru_mass = parameters.gru_mass[length],
           .popular_mass = parameters.popular_mass[length]};
 }
 
@@ -98,6 +98,7 @@ Result<std::vector<Recommendation>> Recommender::recommend(const SessionView& se
   const bool known = !session.items.empty();
 
   ReasonSources sources;
+  sources.weights = impl_->weights(session, rankers);
   if ((rankers & kPopular) != 0 || !known) sources.prior = impl_->prior;
   workspace.evidence.session.assign(session.items, impl_->item_count());
   if (known) {
@@ -106,7 +107,6 @@ Result<std::vector<Recommendation>> Recommender::recommend(const SessionView& se
                     workspace.evidence);
     sources.evidence = &workspace.evidence;
   }
-  sources.weights = impl_->weights(session, rankers, workspace.evidence);
   std::span<const float> logits;
   if (known && (rankers & kGru) != 0) logits = impl_->session_logits(session, workspace);
   blend_scores(logits, sources.prior, sources.evidence, sources.weights, impl_->item_count(), workspace.scores);

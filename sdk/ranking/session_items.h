@@ -23,7 +23,8 @@ class SessionItems {
   void assign(std::span<const uint32_t> clicks, uint32_t item_count);
 
   bool empty() const { return items_.empty(); }
-  size_t clicks() const { return clicks_; }
+  // Those that are looked at, oldest first.
+  std::span<const uint32_t> clicks() const { return clicks_; }
   std::span<const SessionItem> items() const { return items_; }
   // Age + 1 of an item of the session, 0 for any other item.
   uint32_t age_plus_one(uint32_t item) const { return slots_[item]; }
@@ -32,7 +33,7 @@ class SessionItems {
  private:
   std::vector<SessionItem> items_;
   std::vector<uint16_t> slots_;  // by item
-  size_t clicks_ = 0;
+  std::vector<uint32_t> clicks_;
 };
 
 }  // namespace nearshelf::ranking

@@ -105,13 +105,14 @@ void add_candidate_gradient(const BlendContext& context, const Pull& pull, const
 
 void add_own_gradient(const BlendParameters& parameters, const Pull& pull, const ranking::SessionItems& session,
                       BlendParameters& gradient) {
-  for (size_t age = 0; age < session.items().size(); ++age) {
-    const ranking::SessionItem& item = session.items()[age];
-    const ranking::OwnClasses own = ranking::own_classes(session.clicks(), age, item.clicks);
-    const float share = parameters.own_age[own.age] * parameters.own_repeats[own.repeats] * pull(item.item);
-    gradient.own_age[own.age] += share;
-    gradient.own_repeats[own.repeats] += share;
-  }
+  ranking::visit_own_clicks(session, [&](uint32_t item, uint32_t age, uint32_t repeats) {
+    const float share = parameters.own_age[age] * parameters.own_repeats[repeats] * pull(item);
+    gradient.own_age[age] += share;
+    gradient.own_repeats[repeats] += share;
+  });
+  ranking::visit_own_follow(session, [&](uint32_t item, uint32_t step) {
+    gradient.own_follow[step] += parameters.own_follow[step] * pull(item);
+  });
 }
 
 // `unit_pulls`: by item, what a mass of 1 found for it gains.
@@ -154,9 +155,8 @@ double log_likelihood(const BlendContext& context, const BlendFit& fit, const Bl
   ranking::gather_evidence(context.index, context.model->catalog(), parameters, {}, evidence);
   score_session_model(context, sample, scratch);
 
-  const uint32_t found = ranking::evidence_class(evidence);
   const float popular_mass = parameters.popular_mass[length];
-  const float gru_mass = context.gru ? parameters.gru_mass[length] * parameters.gru_evidence[found] : 0.0f;
+  const float gru_mass = context.gru ? parameters.gru_mass[length] : 0.0f;
   const float power = context.gru ? parameters.gru_power[length] : 0.0f;
   scratch.masses.resize(items);
   for (size_t i = 0; i < items; ++i) {
@@ -173,10 +173,8 @@ double log_likelihood(const BlendContext& context, const BlendFit& fit, const Bl
   BlendParameters& blend = gradient.blend;
   blend.popular_mass[length] +=
       pull.scale * popular_mass * static_cast<float>(context.prior[label] / label_mass - sums.prior);
-  const float gru_share =
+  blend.gru_mass[length] +=
       pull.scale * gru_mass * static_cast<float>(scratch.probabilities[label] / label_mass - sums.probability);
-  blend.gru_mass[length] += gru_share;
-  blend.gru_evidence[found] += gru_share;
   blend.gru_power[length] +=
       pull.scale * power * static_cast<float>(scratch.log_probabilities[label] - sums.log_probability);
   gradient.sharpness += pull.scale * static_cast<float>(log_score(scratch, power, label) - sums.log_score);

@@ -44,6 +44,7 @@ Result<Evaluation> evaluate(const ranking::Recommender& recommender, const TestP
   std::atomic<size_t> done{0};
   const Clock::time_point start = Clock::now();
   run_parallel(threads, tasks, [&](size_t task, size_t thread) {
+    if (stop) return;
     Worker& worker = workers[thread];
     const size_t end = std::min(pairs.size(), (task + 1) * kCasesPerTask);
     for (size_t c = task * kCasesPerTask; c < end && !stop; ++c) {

@@ -51,7 +51,7 @@ void make_queries(const BlendContext& context, uint32_t threads, std::vector<Ble
 bool switched_off(std::string_view table, uint32_t rankers) {
   if (table == "neighbors.match") return (rankers & ranking::kNeighbors) == 0;
   if (table == "rules.step") return (rankers & ranking::kRules) == 0;
-  if (table == "own.age") return (rankers & ranking::kOwnItems) == 0;
+  if (table == "own.age" || table == "own.follow") return (rankers & ranking::kOwnItems) == 0;
   return false;
 }
 

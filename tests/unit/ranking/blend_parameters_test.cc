@@ -77,6 +77,12 @@ TEST(BlendParameters, ClassesGrowWithWhatTheyStandFor) {
   }
   EXPECT_EQ(seen.size(), kDistanceClasses);
 
+  EXPECT_EQ(click_age_class(0), 0u);
+  EXPECT_EQ(click_age_class(5), 5u);
+  EXPECT_EQ(click_age_class(7), 6u);
+  EXPECT_EQ(click_age_class(29), kAges - 2);
+  EXPECT_EQ(click_age_class(30), kAges - 1);
+
   EXPECT_EQ(repeat_class(0), 0u);
   EXPECT_EQ(repeat_class(4), 4u);
   EXPECT_EQ(repeat_class(6), 5u);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 
 #include "tests/unit/ranking/past_sessions.h"
 #include "tests/unit/ranking/small_catalog.h"
@@ -88,9 +89,25 @@ TEST(Evidence, ClassesTellTheSessionsOwnItems) {
   const CandidateClasses other = candidate_classes(2, session, SessionIndex(), catalog);
   EXPECT_EQ(other.age, 0);
   EXPECT_EQ(other.repeats, 0);
-  EXPECT_EQ(own_classes(3, 1, 2).age, length_class(3) * kAges + 1);
-  EXPECT_EQ(own_classes(3, 500, 2).age, length_class(3) * kAges + kAges - 1);
-  EXPECT_EQ(own_classes(3, 1, 2).repeats, length_class(3) * kRepeatClasses + 2);
+}
+
+TEST(Evidence, EveryClickOfTheSessionCountsByItsAge) {
+  SessionItems session;
+  session.assign(std::vector<uint32_t>{1, 2, 1}, 5);
+  std::vector<std::array<uint32_t, 3>> visits;
+  visit_own_clicks(session, [&](uint32_t item, uint32_t age, uint32_t repeats) { visits.push_back({item, age, repeats}); });
+  const uint32_t ages = length_class(3) * kAges;
+  const uint32_t repeats = length_class(3) * kRepeatClasses;
+  EXPECT_EQ(visits, (std::vector<std::array<uint32_t, 3>>{
+                        {1, ages, repeats + 2}, {2, ages + 1, repeats + 1}, {1, ages + 2, repeats + 2}}));
+}
+
+TEST(Evidence, WhatFollowedTheLastItemBeforeMayFollowAgain) {
+  SessionItems session;
+  session.assign(std::vector<uint32_t>{3, 1, 2, 0, 1}, 5);
+  std::vector<std::array<uint32_t, 2>> visits;
+  visit_own_follow(session, [&](uint32_t item, uint32_t step) { visits.push_back({item, step}); });
+  EXPECT_EQ(visits, (std::vector<std::array<uint32_t, 2>>{{2, 0}, {0, 1}, {1, 2}}));
 }
 
 }  // namespace

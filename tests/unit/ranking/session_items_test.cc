@@ -16,7 +16,7 @@ TEST(SessionItems, AreDistinctAndNewestFirstWithTheirClicks) {
   EXPECT_EQ(session.items()[1].item, 2u);
   EXPECT_EQ(session.items()[1].clicks, 2u);
   EXPECT_EQ(session.items()[2].item, 7u);
-  EXPECT_EQ(session.clicks(), 6u);
+  EXPECT_EQ(session.clicks().size(), 6u);
   EXPECT_EQ(session.age_plus_one(4), 1u);
   EXPECT_EQ(session.age_plus_one(7), 3u);
   EXPECT_EQ(session.age_plus_one(0), 0u);
@@ -40,7 +40,7 @@ TEST(SessionItems, LookBackOnlySoFar) {
   clicks.front() = 1;
   SessionItems session;
   session.assign(clicks, 4);
-  EXPECT_EQ(session.clicks(), SessionItems::kMaxClicks);
+  EXPECT_EQ(session.clicks().size(), SessionItems::kMaxClicks);
   EXPECT_EQ(session.age_plus_one(1), 0u);
   EXPECT_EQ(session.clicks_of(3), SessionItems::kMaxClicks);
 }
