@@ -28,7 +28,8 @@ class StringsView {
 };
 
 // Parses a canonical decimal number below 2^32 ("0", "17"; not "", "+1", "01"). When all ids of a catalog are such
-// numbers, they are stored as numbers and items stand in their order; otherwise items stand in the byte order of the ids.
+// numbers, they are stored as numbers and items stand in their order; otherwise items stand in the byte order of the
+// ids.
 std::optional<uint32_t> parse_numeric_id(std::string_view id);
 
 struct CatalogParts {
@@ -59,9 +60,7 @@ class Catalog {
   uint16_t category(uint32_t item) const {
     return parts_.categories.empty() ? 0 : static_cast<uint16_t>(parts_.categories[item]);
   }
-  uint16_t brand(uint32_t item) const {
-    return parts_.brands.empty() ? 0 : static_cast<uint16_t>(parts_.brands[item]);
-  }
+  uint16_t brand(uint32_t item) const { return parts_.brands.empty() ? 0 : static_cast<uint16_t>(parts_.brands[item]); }
   // NaN = unknown.
   float price(uint32_t item) const;
   std::string_view category_name(uint16_t category) const;

@@ -49,6 +49,7 @@ flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<schema::Parameter>>>
     flatbuffers::FlatBufferBuilder& builder, const std::vector<std::unique_ptr<schema::ParameterT>>& blend) {
   if (blend.empty()) return 0;
   std::vector<flatbuffers::Offset<schema::Parameter>> parameters;
+  parameters.reserve(blend.size());
   for (const auto& parameter : blend) parameters.push_back(schema::CreateParameter(builder, parameter.get()));
   return builder.CreateVector(parameters);
 }

@@ -1,8 +1,8 @@
 // What a model leaves out when it may not be larger than a given size.
 //
 // The order, from what costs a shopper least to what costs most: past sessions beyond half of their bytes, image
-// addresses, page addresses, titles, past sessions beyond an eighth of their bytes, and then either the session model or
-// the past sessions. Ids, categories, brands, prices and priors always stay.
+// addresses, page addresses, titles, past sessions beyond an eighth of their bytes, and then either the session model
+// or the past sessions. Ids, categories, brands, prices and priors always stay.
 #ifndef NEARSHELF_SERVER_SYNC_PUBLISHER_BUDGET_H_
 #define NEARSHELF_SERVER_SYNC_PUBLISHER_BUDGET_H_
 

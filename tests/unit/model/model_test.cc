@@ -218,8 +218,13 @@ TEST(Model, RandomDamageIsRefusedOrHarmless) {
     const int changes = 1 + static_cast<int>(random() % 8);
     for (int c = 0; c < changes; ++c) {
       // Small and extreme values, as offsets and sizes go wrong.
-      const uint32_t values[] = {0,       1, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, static_cast<uint32_t>(bytes.size()),
-                                 random()};
+      const uint32_t values[] = {0,
+                                 1,
+                                 0x7FFFFFFF,
+                                 0x80000000,
+                                 0xFFFFFFFF,
+                                 static_cast<uint32_t>(bytes.size()),
+                                 static_cast<uint32_t>(random())};
       const uint32_t value = values[random() % 7];
       const size_t at = random() % (bytes.size() - 3);
       std::memcpy(bytes.data() + at, &value, 1 + random() % 4);
