@@ -161,7 +161,7 @@ Status Pipeline::check_budget() const {
   empty.hidden_size = options_.hidden_size;
   empty.normalize_query = options_.normalize;
   empty.embeddings.resize(size_t{empty.item_count} * empty.dim);
-  if (options_.output_bias) empty.output_bias.resize(empty.item_count);
+  empty.output_bias.assign(empty.item_count, options_.output_bias ? 1.0f : 0.0f);
   empty.input_weights.resize(size_t{3} * empty.hidden_size * empty.dim);
   empty.hidden_weights.resize(size_t{3} * empty.hidden_size * empty.hidden_size);
   empty.gate_bias.resize(size_t{3} * empty.hidden_size);

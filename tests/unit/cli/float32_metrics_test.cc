@@ -13,6 +13,7 @@ trainer::GruModel model() {
   gru.hidden_size = 8;
   gru.embeddings.assign(5 * 32, 0.0f);
   for (size_t i = 0; i < 5; ++i) gru.embeddings[i * 32] = static_cast<float>(i);
+  gru.output_bias.assign(5, 0.0f);
   gru.input_weights.assign(3 * 8 * 32, 0.0f);
   gru.hidden_weights.assign(3 * 8 * 8, 0.0f);
   gru.gate_bias.assign(3 * 8, 0.0f);
