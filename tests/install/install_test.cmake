@@ -41,7 +41,7 @@ endif()
 set(nearshelf "${prefix}/bin/nearshelf")
 run("${nearshelf}" --version)
 run("${nearshelf}" sample-shop --out "${work_dir}/shop" --sessions 2000 --products 200)
-run("${nearshelf}" train --sessions "${work_dir}/shop/sessions.tsv" --items "${work_dir}/shop/items.tsv"
+run("${nearshelf}" train --quiet --sessions "${work_dir}/shop/events.csv.gz" --items "${work_dir}/shop/items.tsv"
     --out "${work_dir}/shop.nsm" --epochs 1)
 
 # find_package, in C and in C++.
