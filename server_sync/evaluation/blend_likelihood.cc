@@ -41,17 +41,16 @@ struct DenseSums {
   double log_score = 0.0;        // share * log score
 };
 
-float log_score(const LikelihoodScratch& scratch, float power, size_t item) {
-  return std::log(scratch.masses[item]) + power * scratch.log_probabilities[item];
-}
-
-// Fills scratch.shares from scratch.masses.
+// Fills scratch.log_scores and scratch.shares from scratch.masses.
 DenseSums share_out(const std::vector<float>& prior, float power, float sharpness, LikelihoodScratch& scratch) {
   const size_t items = scratch.masses.size();
+  scratch.log_scores.resize(items);
   scratch.shares.resize(items);
-  for (size_t i = 0; i < items; ++i) scratch.shares[i] = log_score(scratch, power, i);
-  const float highest = ranking::maximum(scratch.shares);
-  for (float& share : scratch.shares) share = sharpness * (share - highest);
+  for (size_t i = 0; i < items; ++i) {
+    scratch.log_scores[i] = std::log(scratch.masses[i]) + power * scratch.log_probabilities[i];
+  }
+  const float highest = ranking::maximum(scratch.log_scores);
+  for (size_t i = 0; i < items; ++i) scratch.shares[i] = sharpness * (scratch.log_scores[i] - highest);
   ranking::exp_in_place(scratch.shares);
   const float total = ranking::sum(scratch.shares);
 
@@ -67,18 +66,17 @@ DenseSums share_out(const std::vector<float>& prior, float power, float sharpnes
       sums[0][j] += pull * prior[i];
       sums[1][j] += pull * scratch.probabilities[i];
       sums[2][j] += share * scratch.log_probabilities[i];
-      sums[3][j] += share > 0.0f ? share * std::log(share) : 0.0f;
+      sums[3][j] += share * scratch.log_scores[i];
     }
   }
   double totals[4] = {};
   for (size_t kind = 0; kind < 4; ++kind) {
     for (const float lane : sums[kind]) totals[kind] += lane;
   }
-  // log share = sharpness * (log score - highest) - log total
-  return {totals[0], totals[1], totals[2], (totals[3] + std::log(total)) / sharpness + highest};
+  return {totals[0], totals[1], totals[2], totals[3]};
 }
 
-// What one unit of the logarithm of an item's mass would gain.
+// What one more unit of mass for an item would gain.
 struct Pull {
   const LikelihoodScratch& scratch;
   uint32_t label;
@@ -177,7 +175,7 @@ double log_likelihood(const BlendContext& context, const BlendFit& fit, const Bl
       pull.scale * gru_mass * static_cast<float>(scratch.probabilities[label] / label_mass - sums.probability);
   blend.gru_power[length] +=
       pull.scale * power * static_cast<float>(scratch.log_probabilities[label] - sums.log_probability);
-  gradient.sharpness += pull.scale * static_cast<float>(log_score(scratch, power, label) - sums.log_score);
+  gradient.sharpness += pull.scale * static_cast<float>(scratch.log_scores[label] - sums.log_score);
 
   add_own_gradient(parameters, pull, evidence.session, blend);
   if (context.index.empty()) return likelihood;

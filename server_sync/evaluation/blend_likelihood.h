@@ -43,6 +43,7 @@ struct LikelihoodScratch {
   std::vector<float> log_probabilities;  // log p, zeros without a GRU
   std::vector<float> probabilities;      // p, zeros without a GRU
   std::vector<float> masses;             // the sum in the formula below
+  std::vector<float> log_scores;         // logarithm of the score, before it is sharpened
   std::vector<float> shares;             // P(item | prefix)
 };
 

@@ -20,7 +20,7 @@ namespace nearshelf::evaluation {
 struct FitOptions {
   size_t max_cases = 24000;  // drawn evenly from all prefixes; at least 1
   uint32_t passes = 6;       // over the cases; at least 1
-  float focus = 0.3f;        // 0 = maximum likelihood; above, the reachable labels count more (blend_likelihood.h)
+  float focus = 0.2f;        // 0 = maximum likelihood; above, the reachable labels count more (blend_likelihood.h)
   uint64_t seed = 1;         // which cases, in which order
   uint32_t threads = 0;      // 0 = one for every core
   // ranking::Ranker bits. The evidence of the others gets the weight 0 and keeps it.
