@@ -1,6 +1,6 @@
 /* The shortest way from a model to recommendations: first_c MODEL.nsm ITEM
- * A call on what a failed call left behind fails too, so that checking the last one is enough here; session.c shows how a
- * program that wants to say what went wrong does it. */
+ * A call on what a failed call left behind fails too, so that checking the last one is enough here; session.c shows how
+ * a program that wants to say what went wrong does it. */
 #include <nearshelf/nearshelf.h>
 #include <stdio.h>
 #include <string.h>
@@ -28,7 +28,8 @@ int main(int argc, char** argv) {
   const nsh_status status = nsh_shelf_recommend(shelf, NULL, &list, NULL); /* items, scores, reasons */
   for (size_t i = 0; i < nsh_recommendations_count(list); ++i) {
     nsh_item item = {.struct_size = sizeof item};
-    if (nsh_recommendations_get_item(list, i, &item, NULL) == NSH_STATUS_OK) printf("%s %s\n", item.id.data, item.title.data);
+    if (nsh_recommendations_get_item(list, i, &item, NULL) == NSH_STATUS_OK)
+      printf("%s %s\n", item.id.data, item.title.data);
   }
   nsh_recommendations_free(list);
   nsh_shelf_close(shelf);

@@ -45,7 +45,8 @@ std::set<std::string> anchors_of(const fs::path& page) {
   std::set<std::string> anchors;
   for (const std::string& line : prose_lines(page)) {
     const size_t hashes = line.find_first_not_of('#');
-    if (hashes != 0 && hashes != std::string::npos && line[hashes] == ' ') anchors.insert(anchor_of(line.substr(hashes + 1)));
+    if (hashes != 0 && hashes != std::string::npos && line[hashes] == ' ')
+      anchors.insert(anchor_of(line.substr(hashes + 1)));
   }
   return anchors;
 }
@@ -79,18 +80,18 @@ TEST(Links, OfThisTreeResolve) { EXPECT_THAT(link_errors(NEARSHELF_SOURCE_DIR), 
 
 TEST(Links, GoodOnesPassAndBrokenOnesAreFound) {
   TemporaryTree tree;
-  tree.write("docs/a.md",
-             "# The first page\n[self](#the-first-page) [b](b.md#other-heading) [up](../README.md) [web](https://x.y/z)\n"
-             "```\n[not a link](nowhere.md)\n# no heading\n```\n");
+  tree.write(
+      "docs/a.md",
+      "# The first page\n[self](#the-first-page) [b](b.md#other-heading) [up](../README.md) [web](https://x.y/z)\n"
+      "```\n[not a link](nowhere.md)\n# no heading\n```\n");
   tree.write("docs/b.md", "## Other heading\n");
   tree.write("README.md", "[docs](docs/)\n");
   EXPECT_THAT(link_errors(tree.root()), IsEmpty());
 
   tree.write("docs/c.md", "one\n[gone](gone.md) and [heading](b.md#gone), [code](a.md#no-heading)\n");
-  EXPECT_THAT(link_errors(tree.root()),
-              ElementsAre(HasSubstr("docs/c.md:2: no such file: gone.md"),
-                          HasSubstr("docs/c.md:2: no such heading: b.md#gone"),
-                          HasSubstr("docs/c.md:2: no such heading: a.md#no-heading")));
+  EXPECT_THAT(link_errors(tree.root()), ElementsAre(HasSubstr("docs/c.md:2: no such file: gone.md"),
+                                                    HasSubstr("docs/c.md:2: no such heading: b.md#gone"),
+                                                    HasSubstr("docs/c.md:2: no such heading: a.md#no-heading")));
 }
 
 }  // namespace

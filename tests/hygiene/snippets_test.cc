@@ -70,7 +70,8 @@ TEST(Snippets, OfThisTreeAreInTheirSources) {
 TEST(Snippets, GoodOnesPassAndWrongOnesAreFound) {
   TemporaryTree tree;
   tree.write("examples/a.c", "int a;\nint b;\n  int c;\n");
-  tree.write("a.md", "<!-- from: examples/a.c -->\n```c\nint a;\n...\n\nint c;\n```\nand\n```c\nint free_of_rules;\n```\n");
+  tree.write("a.md",
+             "<!-- from: examples/a.c -->\n```c\nint a;\n...\n\nint c;\n```\nand\n```c\nint free_of_rules;\n```\n");
   size_t block_count = 0;
   EXPECT_THAT(snippet_errors(tree.root(), &block_count), IsEmpty());
   EXPECT_EQ(block_count, 1u);

@@ -48,8 +48,8 @@ std::string extension(const std::string& path) {
 }
 
 bool is_code(const fs::path& root, const std::string& path) {
-  static const std::set<std::string> kCode = {"h",  "hpp", "cc", "c",    "fbs", "cmake", "sh",   "js",
-                                              "ts", "mjs", "kt", "java", "swift", "sql",  "html", "css"};
+  static const std::set<std::string> kCode = {"h",  "hpp", "cc", "c",    "fbs",   "cmake", "sh",   "js",
+                                              "ts", "mjs", "kt", "java", "swift", "sql",   "html", "css"};
   if (kCode.contains(extension(path)) || fs::path(path).filename() == "CMakeLists.txt") return true;
   if (!extension(path).empty()) return false;
   std::ifstream in(root / path, std::ios::binary);

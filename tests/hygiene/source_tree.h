@@ -1,4 +1,5 @@
-// The files of a source tree as the hygiene tests see it: build outputs, data and the version control directory left out.
+// The files of a source tree as the hygiene tests see it: build outputs, data and the version control directory left
+// out.
 #ifndef NEARSHELF_TESTS_HYGIENE_SOURCE_TREE_H_
 #define NEARSHELF_TESTS_HYGIENE_SOURCE_TREE_H_
 
