@@ -125,7 +125,7 @@ void add_evaluate_command(CLI::App& app, Run& run) {
   command
       ->add_option(
           "--float32", flags->float32,
-          "Measure this float32 session model (train --save-float32) instead; --model then only names the items")
+          "Measure this session model as train saved it before quantization; the model file only names the items")
       ->excludes("--only");
   command->add_option("--threads", flags->threads, "Threads; 0 = one for every core")->check(CLI::Range(0, 1024));
   command->add_flag("--json", flags->json, "Report as JSON");
