@@ -2,10 +2,10 @@
 //
 //   score(i) ~ p(i)^gru_power * (evidence(i) + popular_mass * prior(i) + gru_mass * p(i))
 //
-// p: softmax of the session model; evidence: past sessions, rules and the session's own items (evidence.h). The scores add
-// up to 1 over the catalog: the probabilities that the blend gives to the next click. Multiplying by a power of p (a
-// product of experts) and adding p (a mixture) do different things: the first reorders what neighbours found, the second
-// lets in what they have never seen.
+// p: softmax of the session model; evidence: past sessions, rules and the session's own items (evidence.h). The scores
+// add up to 1 over the catalog: the probabilities that the blend gives to the next click. Multiplying by a power of p
+// (a product of experts) and adding p (a mixture) do different things: the first reorders what neighbours found, the
+// second lets in what they have never seen.
 #ifndef NEARSHELF_SDK_RANKING_BLEND_H_
 #define NEARSHELF_SDK_RANKING_BLEND_H_
 

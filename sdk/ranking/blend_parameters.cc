@@ -12,9 +12,9 @@ namespace {
 
 constexpr float kMaxValue = 1e6f;
 
-// Fitted on several shops and rounded: sessions that share more and newer items, that are newer and whose shared item is
-// rarer count more; what stands close behind the shared item counts most.
-constexpr std::array<float, 16> kMatch = {1.0f, 1.0f, 1.0f, 5.0f,  1.0f, 5.0f, 4.0f, 10.0f,
+// Fitted on several shops and rounded: sessions that share more and newer items, that are newer and whose shared item
+// is rarer count more; what stands close behind the shared item counts most.
+constexpr std::array<float, 16> kMatch = {1.0f, 1.0f, 1.0f, 5.0f, 1.0f, 5.0f, 4.0f, 10.0f,
                                           1.0f, 4.0f, 3.5f, 8.0f, 3.0f, 7.0f, 7.0f, 15.0f};
 constexpr std::array<float, kRecentItems> kOlderMatches = {0.6f, 1.2f, 2.0f, 3.0f};
 constexpr std::array<float, 9> kDistanceForward = {0.3f, 1.0f, 0.65f, 0.45f, 0.38f, 0.3f, 0.24f, 0.18f, 0.12f};
@@ -46,9 +46,7 @@ uint32_t click_age_class(size_t clicks_ago) {
   return static_cast<uint32_t>(std::lower_bound(kLast.begin(), kLast.end(), clicks_ago) - kLast.begin());
 }
 
-uint32_t repeat_class(uint32_t clicks) {
-  return clicks <= 4 ? clicks : clicks <= 6 ? 5 : clicks <= 9 ? 6 : 7;
-}
+uint32_t repeat_class(uint32_t clicks) { return clicks <= 4 ? clicks : clicks <= 6 ? 5 : clicks <= 9 ? 6 : 7; }
 
 BlendParameters::BlendParameters() {
   match = kMatch;

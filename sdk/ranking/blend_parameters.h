@@ -1,4 +1,5 @@
-// What the rankers and their blend learn from the validation part of a shop's sessions, by name as the artifact keeps it.
+// What the rankers and their blend learn from the validation part of a shop's sessions, by name as the artifact keeps
+// it.
 //
 // Evidence for an item is a sum of masses, one for every place where it occurs in a past session that shares items with
 // the present one (VMIS-kNN: Kersbergen et al. 2022; V-SKNN: Ludewig & Jannach 2018). The weight of such a place is a
@@ -72,8 +73,8 @@ struct BlendParameters {
   std::array<float, kAges + 1> candidate_age;
   std::array<float, 4> candidate_attributes;
 
-  // The session's own items: mass of every click by how many clicks ago it was, and a factor by repeats, both per length
-  // class; and what came after the last item when it was clicked earlier in the session, by steps.
+  // The session's own items: mass of every click by how many clicks ago it was, and a factor by repeats, both per
+  // length class; and what came after the last item when it was clicked earlier in the session, by steps.
   std::array<float, kLengthClasses * kAges> own_age;
   std::array<float, kLengthClasses * kRepeatClasses> own_repeats;
   std::array<float, kRuleSteps> own_follow;

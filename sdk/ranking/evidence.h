@@ -38,12 +38,12 @@ void visit_own_clicks(const SessionItems& session, Visit&& visit) {
   const uint32_t length = length_class(clicks.size());
   for (size_t ago = 0; ago < clicks.size(); ++ago) {
     const uint32_t item = clicks[clicks.size() - 1 - ago];
-    visit(item, length * kAges + click_age_class(ago),
-          length * kRepeatClasses + repeat_class(session.clicks_of(item)));
+    visit(item, length * kAges + click_age_class(ago), length * kRepeatClasses + repeat_class(session.clicks_of(item)));
   }
 }
 
-// Calls visit(item, step) for every place 1 .. kRuleSteps after an earlier click of the last item, with step = place - 1.
+// Calls visit(item, step) for every place 1 .. kRuleSteps after an earlier click of the last item, with step = place
+// - 1.
 template <class Visit>
 void visit_own_follow(const SessionItems& session, Visit&& visit) {
   const std::span<const uint32_t> clicks = session.clicks();

@@ -1,8 +1,8 @@
 // Session neighbours: past sessions that share items with the present one, and the items that stand around those.
 //
-// VMIS-kNN (Kersbergen et al. 2022, algorithm 1) over an inverted index, newest sessions first, with V-SKNN's position and
-// recency weighting (Ludewig & Jannach 2018) in the fitted form of blend_parameters.h. All neighbours count, weighted:
-// cutting them to the best k gains nothing once the weights are fitted.
+// VMIS-kNN (Kersbergen et al. 2022, algorithm 1) over an inverted index, newest sessions first, with V-SKNN's position
+// and recency weighting (Ludewig & Jannach 2018) in the fitted form of blend_parameters.h. All neighbours count,
+// weighted: cutting them to the best k gains nothing once the weights are fitted.
 #ifndef NEARSHELF_SDK_RANKING_NEIGHBORS_H_
 #define NEARSHELF_SDK_RANKING_NEIGHBORS_H_
 

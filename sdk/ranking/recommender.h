@@ -29,12 +29,12 @@ enum Ranker : uint32_t {
 
 // Why an item is where it is. Numbers are part of the ABI.
 enum class ReasonKind : int {
-  kSessionContext = 1,      // the session model expects it after what was seen (item: the last one seen)
-  kSimilarSessions = 2,     // shoppers with sessions like this one also saw it (item: the one most of them shared)
-  kOftenNext = 3,           // often follows `item`
-  kSeenBefore = 4,          // this shopper saw it in this session
-  kPopular = 5,             // popular in the shop
-  kPopularInCategory = 6,   // popular in the category of the session
+  kSessionContext = 1,     // the session model expects it after what was seen (item: the last one seen)
+  kSimilarSessions = 2,    // shoppers with sessions like this one also saw it (item: the one most of them shared)
+  kOftenNext = 3,          // often follows `item`
+  kSeenBefore = 4,         // this shopper saw it in this session
+  kPopular = 5,            // popular in the shop
+  kPopularInCategory = 6,  // popular in the category of the session
 };
 
 struct Reason {
@@ -48,10 +48,11 @@ struct Filter {
   std::vector<uint16_t> brands = {};      // empty = any
   std::optional<float> min_price = {};    // an item of unknown price fails a price filter
   std::optional<float> max_price = {};
-  std::vector<uint32_t> excluded = {};    // dense indexes never to be returned
+  std::vector<uint32_t> excluded = {};  // dense indexes never to be returned
 };
 
-// What is known of the session. Dense items, oldest first; items that the model does not know are left out by the caller.
+// What is known of the session. Dense items, oldest first; items that the model does not know are left out by the
+// caller.
 struct SessionView {
   std::span<const uint32_t> items;
   std::span<const float> hidden;  // GRU state after the last item; empty = the recommender computes it from items
@@ -81,7 +82,8 @@ class Recommender {
   ~Recommender();
 
   // Highest score first, equal scores by lower dense index. An empty session gets popularity and trend.
-  // Errors: kInvalidArgument (k == 0, an item out of range, min_price > max_price), kFailedPrecondition (no ranker left).
+  // Errors: kInvalidArgument (k == 0, an item out of range, min_price > max_price), kFailedPrecondition (no ranker
+  // left).
   Result<std::vector<Recommendation>> recommend(const SessionView& session, const Request& request,
                                                 Workspace& workspace) const;
 

@@ -77,7 +77,8 @@ void SessionIndex::rate_items(uint32_t item_count) {
   }
   levels_.resize(item_count);
   for (uint32_t i = 0; i < item_count; ++i) {
-    const uint32_t count_level = clicks[i] == 0 ? 0 : std::min<uint32_t>(static_cast<uint32_t>(std::bit_width(clicks[i])) - 1, 15);
+    const uint32_t count_level =
+        clicks[i] == 0 ? 0 : std::min<uint32_t>(static_cast<uint32_t>(std::bit_width(clicks[i])) - 1, 15);
     levels_[i] = static_cast<uint8_t>(count_level | trend_level_of(clicks[i], recent[i]) << 4);
   }
 }

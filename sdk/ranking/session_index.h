@@ -35,8 +35,8 @@ class SessionIndex {
   std::span<const uint32_t> sessions_of(uint32_t item) const {
     return std::span(postings_).subspan(posting_offsets_[item], posting_offsets_[item + 1] - posting_offsets_[item]);
   }
-  // floor(log2(clicks of the item)), and how often the item is seen in the newest twentieth of the clicks, compared with
-  // what its clicks in all sessions let expect.
+  // floor(log2(clicks of the item)), and how often the item is seen in the newest twentieth of the clicks, compared
+  // with what its clicks in all sessions let expect.
   uint32_t count_level(uint32_t item) const { return levels_[item] & 15u; }
   uint32_t trend_level(uint32_t item) const { return levels_[item] >> 4; }
 

@@ -91,8 +91,7 @@ void add_candidate_gradient(const BlendContext& context, const Pull& pull, const
   for (const uint32_t item : evidence.touched) {
     const ItemMass& masses = evidence.masses[item];
     const float share = (masses.neighbors + masses.rules) * pull(item);
-    const CandidateClasses classes =
-        candidate_classes(item, evidence.session, context.index, context.model->catalog());
+    const CandidateClasses classes = candidate_classes(item, evidence.session, context.index, context.model->catalog());
     gradient.candidate_count[classes.count] += share;
     gradient.candidate_trend[classes.trend] += share;
     gradient.candidate_repeats[classes.repeats] += share;
@@ -182,8 +181,7 @@ double log_likelihood(const BlendContext& context, const BlendFit& fit, const Bl
   add_candidate_gradient(context, pull, evidence, blend);
   // The shares have served; their array now holds what a mass of 1 gains.
   for (const uint32_t item : evidence.touched) {
-    const CandidateClasses classes =
-        candidate_classes(item, evidence.session, context.index, context.model->catalog());
+    const CandidateClasses classes = candidate_classes(item, evidence.session, context.index, context.model->catalog());
     scratch.shares[item] = candidate_factor(classes, parameters) * pull(item);
   }
   add_place_gradient(context, parameters, evidence, scratch.shares, blend);

@@ -51,8 +51,8 @@ struct LikelihoodScratch {
 //   P(i | prefix) ~ (p(i)^gru_power * (evidence(i) + popular_mass * prior(i) + gru_mass * p(i)))^sharpness
 // over the catalog, with p the softmax of the session model: the score of sdk/ranking/blend.h, whose order is the same
 // for every sharpness. Without that freedom a fit would have to give up order for calibration. Adds to `gradient` its
-// derivatives by the logarithms of what is fitted, times P(label)^focus: with a focus above 0 labels that no setting can
-// bring near the top have less to say (the q-likelihood of Ferrari & Yang 2010).
+// derivatives by the logarithms of what is fitted, times P(label)^focus: with a focus above 0 labels that no setting
+// can bring near the top have less to say (the q-likelihood of Ferrari & Yang 2010).
 double log_likelihood(const BlendContext& context, const BlendFit& fit, const BlendCase& sample, float focus,
                       LikelihoodScratch& scratch, BlendFit& gradient);
 

@@ -161,8 +161,8 @@ Result<FittedBlend> fit_blend(std::shared_ptr<const model::Model> model, const d
       run_parallel(threads, kBatchParts, [&](size_t part, size_t thread) {
         clear(parts[part]);
         for (size_t i = begin + part; i < end; i += kBatchParts) {
-          parts[part].log_likelihood += log_likelihood(context, optimizer.fit(), cases[i], options.focus,
-                                                       scratch[thread], parts[part].gradient);
+          parts[part].log_likelihood +=
+              log_likelihood(context, optimizer.fit(), cases[i], options.focus, scratch[thread], parts[part].gradient);
         }
       });
       gradient.clear();

@@ -6,14 +6,14 @@
 namespace nearshelf::evaluation {
 
 std::optional<uint32_t> rank_of(uint32_t label, std::span<const ranking::Recommendation> results, uint32_t k) {
-  const auto found = std::find_if(results.begin(), results.end(), [&](const ranking::Recommendation& result) {
-    return result.item == label;
-  });
+  const auto found = std::find_if(results.begin(), results.end(),
+                                  [&](const ranking::Recommendation& result) { return result.item == label; });
   if (found == results.end()) return std::nullopt;
   // The label itself is among those that are not lower, and stands for the 1.
-  const auto rank = static_cast<uint32_t>(
-      std::count_if(results.begin(), results.end(),
-                    [&](const ranking::Recommendation& result) { return result.score >= found->score; }));
+  const auto rank =
+      static_cast<uint32_t>(std::count_if(results.begin(), results.end(), [&](const ranking::Recommendation& result) {
+        return result.score >= found->score;
+      }));
   if (rank > k) return std::nullopt;
   return rank;
 }

@@ -15,8 +15,8 @@
 namespace nearshelf::evaluation {
 
 struct TestPairs {
-  // Dense items; the prefix of case c is items[offsets[c] .. offsets[c + 1]), oldest first. It may be empty: a shopper of
-  // whom the model knows nothing.
+  // Dense items; the prefix of case c is items[offsets[c] .. offsets[c + 1]), oldest first. It may be empty: a shopper
+  // of whom the model knows nothing.
   std::vector<uint32_t> items;
   std::vector<size_t> offsets = {0};
   std::vector<std::optional<uint32_t>> labels;  // empty: the model does not know the item, so no ranking finds it

@@ -7,7 +7,9 @@
 
 namespace nearshelf::evaluation {
 
-uint32_t thread_count(uint32_t wanted) { return wanted != 0 ? wanted : std::max(1u, std::thread::hardware_concurrency()); }
+uint32_t thread_count(uint32_t wanted) {
+  return wanted != 0 ? wanted : std::max(1u, std::thread::hardware_concurrency());
+}
 
 void run_parallel(uint32_t threads, size_t tasks, const std::function<void(size_t task, size_t thread)>& work) {
   std::atomic<size_t> next{0};

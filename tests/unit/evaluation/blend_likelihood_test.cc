@@ -86,7 +86,8 @@ TEST_P(LikelihoodGradient, IsThatOfFiniteDifferences) {
     const std::vector<ParameterTable> slopes = parameter_tables(gradient.blend);
     for (size_t t = 0; t < tables.size(); ++t) {
       if (tables[t].name == "popular.trend") continue;  // part of the prior, not fitted
-      for (size_t i = 0; i < tables[t].values.size(); ++i) check(tables[t].values[i], slopes[t].values[i], tables[t].name);
+      for (size_t i = 0; i < tables[t].values.size(); ++i)
+        check(tables[t].values[i], slopes[t].values[i], tables[t].name);
     }
     check(fit.sharpness, gradient.sharpness, "sharpness");
   }

@@ -40,8 +40,9 @@ TEST(BlendParameters, AreNamedOnlyWhereTheyDifferFromTheDefaultsAndReadBack) {
 }
 
 TEST(BlendParameters, UnknownNamesAreRefused) {
-  for (const char* name : {"", "neighbors", "neighbors.distance", "neighbors.distance.", "neighbors.distance.34",
-                           "neighbors.distance.-1", "neighbors.distance.1x", "neighbors.charm.1", "gru.power.7", ".1"}) {
+  for (const char* name :
+       {"", "neighbors", "neighbors.distance", "neighbors.distance.", "neighbors.distance.34", "neighbors.distance.-1",
+        "neighbors.distance.1x", "neighbors.charm.1", "gru.power.7", ".1"}) {
     const auto read = parse_parameters(Named{{name, 1.0f}});
     ASSERT_FALSE(read.ok()) << name;
     EXPECT_EQ(read.status().code(), Code::kCorrupt);
@@ -50,7 +51,8 @@ TEST(BlendParameters, UnknownNamesAreRefused) {
 }
 
 TEST(BlendParameters, ValuesThatAreNoFactorsAreRefused) {
-  for (const float value : {-1.0f, 2e6f, std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN()}) {
+  for (const float value :
+       {-1.0f, 2e6f, std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN()}) {
     EXPECT_FALSE(parse_parameters(Named{{"gru.power.0", value}}).ok()) << value;
   }
   EXPECT_TRUE(parse_parameters(Named{{"gru.power.0", 0.0f}}).ok());

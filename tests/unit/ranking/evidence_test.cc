@@ -15,7 +15,8 @@ const SmallCatalog kPlain(5, {});
 
 BlendParameters ones() {
   BlendParameters parameters;
-  for (const ParameterTable& table : parameter_tables(parameters)) std::fill(table.values.begin(), table.values.end(), 1.0f);
+  for (const ParameterTable& table : parameter_tables(parameters))
+    std::fill(table.values.begin(), table.values.end(), 1.0f);
   return parameters;
 }
 
@@ -95,7 +96,9 @@ TEST(Evidence, EveryClickOfTheSessionCountsByItsAge) {
   SessionItems session;
   session.assign(std::vector<uint32_t>{1, 2, 1}, 5);
   std::vector<std::array<uint32_t, 3>> visits;
-  visit_own_clicks(session, [&](uint32_t item, uint32_t age, uint32_t repeats) { visits.push_back({item, age, repeats}); });
+  visit_own_clicks(session, [&](uint32_t item, uint32_t age, uint32_t repeats) {
+    visits.push_back({item, age, repeats});
+  });
   const uint32_t ages = length_class(3) * kAges;
   const uint32_t repeats = length_class(3) * kRepeatClasses;
   EXPECT_EQ(visits, (std::vector<std::array<uint32_t, 3>>{

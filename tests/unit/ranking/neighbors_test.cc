@@ -67,7 +67,8 @@ TEST(Neighbors, LookOnlyAtTheNewestSessionsOfAnItem) {
 
 TEST(Neighbors, WeightIsTheProductOfTheFactors) {
   BlendParameters parameters;
-  for (const ParameterTable& table : parameter_tables(parameters)) std::fill(table.values.begin(), table.values.end(), 1.0f);
+  for (const ParameterTable& table : parameter_tables(parameters))
+    std::fill(table.values.begin(), table.values.end(), 1.0f);
   Neighbor neighbor;
   neighbor.match = 5;
   neighbor.older_matches = 2;

@@ -4,7 +4,6 @@
 
 #include "tests/unit/ranking/small_catalog.h"
 
-
 namespace nearshelf::ranking {
 namespace {
 
@@ -17,7 +16,8 @@ std::vector<uint32_t> indexes(const std::vector<ScoredItem>& items) {
 class Selection : public ::testing::Test {
  protected:
   std::vector<uint32_t> select(size_t k, uint32_t max_per_category) {
-    select_results(scores_, k, max_per_category, items_.catalog(), [](uint32_t i) { return i != 1; }, best_);
+    select_results(
+        scores_, k, max_per_category, items_.catalog(), [](uint32_t i) { return i != 1; }, best_);
     return indexes(best_);
   }
 
@@ -50,7 +50,8 @@ TEST(SelectionOfMany, ReachesFarDownForRareCategories) {
   }
   const SmallCatalog items(1200, categories);
   std::vector<ScoredItem> best;
-  select_results(scores, 5, 1, items.catalog(), [](uint32_t) { return true; }, best);
+  select_results(
+      scores, 5, 1, items.catalog(), [](uint32_t) { return true; }, best);
   EXPECT_EQ(indexes(best), (Items{0, 1000, 1001, 1002, 1003}));
 }
 

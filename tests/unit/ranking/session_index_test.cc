@@ -27,7 +27,8 @@ TEST(SessionIndex, KeepsTheClicksOfASessionInTheirOrder) {
 }
 
 TEST(SessionIndex, LevelsOfCountsAreLogarithms) {
-  const SessionIndex index = index_of({std::vector<uint32_t>(1, 0), std::vector<uint32_t>(3, 1), std::vector<uint32_t>(8, 2)}, 4);
+  const SessionIndex index =
+      index_of({std::vector<uint32_t>(1, 0), std::vector<uint32_t>(3, 1), std::vector<uint32_t>(8, 2)}, 4);
   EXPECT_EQ(index.count_level(0), 0u);
   EXPECT_EQ(index.count_level(1), 1u);
   EXPECT_EQ(index.count_level(2), 3u);
