@@ -40,7 +40,7 @@ struct TrainOptions {
   Batching batching = Batching::kWholeSessions;
   uint32_t batch_size = 512;          // clicks (whole sessions) or lanes (session-parallel)
   uint32_t max_session_clicks = 50;   // longer sessions are learned in overlapping stretches of this many
-  float recency_halving = 0.0f;       // share of the sessions after which the weight of older ones halves; 0 = none
+  float recency_halving = 0.4f;       // share of the sessions after which the weight of older ones halves; 0 = none
 
   // Optimiser.
   Optimizer optimizer = Optimizer::kAdam;
