@@ -24,8 +24,8 @@ struct RankCase {
   uint32_t label = 0;
 };
 
-// Query vectors (prefixes.size() x dim) after the last click of every prefix. An empty prefix has the query of a zero
-// state and a zero input.
+// Query vectors (prefixes.size() x dim) after the last click of every prefix. An empty prefix has a query of
+// zeroes.
 std::vector<float> prefix_queries(const GruModel& model, std::span<const std::span<const uint32_t>> prefixes,
                                   math::ThreadPool& pool);
 
