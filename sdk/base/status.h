@@ -63,14 +63,23 @@ Status internal_error(std::string message, std::string place = {});
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : value_(std::move(value)) {}                                           // NOLINT: implicit
-  Result(Status status) : status_(std::move(status)) { assert(!status_.ok()); }           // NOLINT: implicit
+  Result(T value) : value_(std::move(value)) {}                                  // NOLINT: implicit
+  Result(Status status) : status_(std::move(status)) { assert(!status_.ok()); }  // NOLINT: implicit
 
   bool ok() const { return value_.has_value(); }
   const Status& status() const { return status_; }
-  T& value() & { assert(ok()); return *value_; }
-  const T& value() const& { assert(ok()); return *value_; }
-  T&& value() && { assert(ok()); return std::move(*value_); }
+  T& value() & {
+    assert(ok());
+    return *value_;
+  }
+  const T& value() const& {
+    assert(ok());
+    return *value_;
+  }
+  T&& value() && {
+    assert(ok());
+    return std::move(*value_);
+  }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
   T& operator*() & { return value(); }
@@ -85,15 +94,14 @@ class [[nodiscard]] Result {
 #define NEARSHELF_CONCAT_INNER(a, b) a##b
 #define NEARSHELF_CONCAT(a, b) NEARSHELF_CONCAT_INNER(a, b)
 // Returns from the enclosing function when `expr` is an error.
-#define NEARSHELF_RETURN_IF_ERROR(expr)                    \
-  do {                                                     \
+#define NEARSHELF_RETURN_IF_ERROR(expr)                                                  \
+  do {                                                                                   \
     if (::nearshelf::Status nsh_status_ = (expr); !nsh_status_.ok()) return nsh_status_; \
   } while (false)
 // NEARSHELF_ASSIGN_OR_RETURN(auto x, f()): declares x from a Result or returns its Status.
-#define NEARSHELF_ASSIGN_OR_RETURN(decl, expr)                                  \
-  auto NEARSHELF_CONCAT(nsh_result_, __LINE__) = (expr);                        \
-  if (!NEARSHELF_CONCAT(nsh_result_, __LINE__).ok())                            \
-    return NEARSHELF_CONCAT(nsh_result_, __LINE__).status();                    \
+#define NEARSHELF_ASSIGN_OR_RETURN(decl, expr)                                                                \
+  auto NEARSHELF_CONCAT(nsh_result_, __LINE__) = (expr);                                                      \
+  if (!NEARSHELF_CONCAT(nsh_result_, __LINE__).ok()) return NEARSHELF_CONCAT(nsh_result_, __LINE__).status(); \
   decl = std::move(NEARSHELF_CONCAT(nsh_result_, __LINE__)).value()  // NOLINT: a declaration takes no parentheses
 
 }  // namespace nearshelf

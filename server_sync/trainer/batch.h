@@ -15,12 +15,12 @@ namespace nearshelf::trainer {
 struct Batch {
   static constexpr int32_t kZeroState = -1;
 
-  std::vector<uint32_t> input;      // per row: dense item index
-  std::vector<uint32_t> target;     // per row: the next click
-  std::vector<float> weight;        // per row, of the loss
-  std::vector<int32_t> previous;    // per row: the row whose state it continues, or kZeroState; in the first step
-                                    // the index is that of a row of the state carried over from the last batch
-  std::vector<size_t> step_begin;   // first row of every step, then the number of rows
+  std::vector<uint32_t> input;     // per row: dense item index
+  std::vector<uint32_t> target;    // per row: the next click
+  std::vector<float> weight;       // per row, of the loss
+  std::vector<int32_t> previous;   // per row: the row whose state it continues, or kZeroState; in the first step
+                                   // the index is that of a row of the state carried over from the last batch
+  std::vector<size_t> step_begin;  // first row of every step, then the number of rows
 
   size_t rows() const { return input.size(); }
   size_t steps() const { return step_begin.size() - 1; }

@@ -10,7 +10,8 @@ void Candidates::add(uint32_t item) {
   items_.push_back(item);
 }
 
-void Candidates::choose(const Batch& batch, bool inputs_too, size_t negatives, const NegativeSampler& sampler, Random random) {
+void Candidates::choose(const Batch& batch, bool inputs_too, size_t negatives, const NegativeSampler& sampler,
+                        Random random) {
   if (negatives == 0) {
     if (whole_catalog()) return;
     items_.resize(local_of_.size());

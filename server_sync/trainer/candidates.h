@@ -23,7 +23,7 @@ class Candidates {
   const std::vector<uint32_t>& items() const { return items_; }  // local -> dense item index
   // Clicks of the batch that were made candidates, with repetitions.
   size_t batch_clicks() const { return batch_clicks_; }
-  size_t scored() const { return scored_; }                      // items()[0 .. scored()) are scored
+  size_t scored() const { return scored_; }  // items()[0 .. scored()) are scored
   bool whole_catalog() const { return scored_ == local_of_.size(); }
   uint32_t local(uint32_t item) const { return local_of_[item]; }
 

@@ -105,7 +105,8 @@ Status read_checkpoint(const std::string& path, uint64_t fingerprint, RunState& 
   if (written_for != fingerprint) {
     return failed_precondition(
         "the checkpoint was written with other sessions, options or processor features; resume with the same ones, or "
-        "start over without resuming", path);
+        "start over without resuming",
+        path);
   }
   RunState read_state;
   GruModel weights;

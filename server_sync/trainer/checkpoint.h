@@ -36,8 +36,8 @@ uint64_t run_fingerprint(const data::SessionDataset& data, const TrainOptions& o
 // Errors: those of write_sealed_file().
 Status write_checkpoint(const std::string& path, uint64_t fingerprint, const RunState& state, Learner& learner);
 
-// Fills `state` and the learner. Errors: those of read_sealed_file(); kFailedPrecondition when the checkpoint belongs to
-// other data, options or arithmetic; kCorrupt. On error neither is changed.
+// Fills `state` and the learner. Errors: those of read_sealed_file(); kFailedPrecondition when the checkpoint belongs
+// to other data, options or arithmetic; kCorrupt. On error neither is changed.
 Status read_checkpoint(const std::string& path, uint64_t fingerprint, RunState& state, Learner& learner);
 
 }  // namespace nearshelf::trainer

@@ -39,9 +39,16 @@ void GruPass::forward(const GruModel& weights, const Batch& batch, const float* 
     for (size_t r = begin; r < end; ++r) {
       std::copy(weights.gate_bias.begin(), weights.gate_bias.end(), gates_.begin() + r * 3 * hidden);
     }
-    k_.gemm_nt({.rows = end - begin, .cols = 3 * hidden, .inner = dim, .accumulate = true,
-                .a = input_.data() + begin * dim, .lda = dim, .b = weights.input_weights.data(), .ldb = dim,
-                .c = gates_.data() + begin * 3 * hidden, .ldc = 3 * hidden});
+    k_.gemm_nt({.rows = end - begin,
+                .cols = 3 * hidden,
+                .inner = dim,
+                .accumulate = true,
+                .a = input_.data() + begin * dim,
+                .lda = dim,
+                .b = weights.input_weights.data(),
+                .ldb = dim,
+                .c = gates_.data() + begin * 3 * hidden,
+                .ldc = 3 * hidden});
   });
   recur(weights, batch, carried);
   head(weights, rows, masks);
@@ -66,11 +73,24 @@ void GruPass::recur(const GruModel& weights, const Batch& batch, const float* ca
           std::copy_n(source + static_cast<size_t>(from) * hidden, hidden, previous + r * hidden);
         }
       }
-      k_.gemm_nt({.rows = n, .cols = 2 * hidden, .inner = hidden, .a = previous, .lda = hidden,
-                  .b = weights.hidden_weights.data(), .ldb = hidden, .c = recurrent, .ldc = 2 * hidden});
+      k_.gemm_nt({.rows = n,
+                  .cols = 2 * hidden,
+                  .inner = hidden,
+                  .a = previous,
+                  .lda = hidden,
+                  .b = weights.hidden_weights.data(),
+                  .ldb = hidden,
+                  .c = recurrent,
+                  .ldc = 2 * hidden});
       k_.gru_reset_update(n, hidden, recurrent, previous, gates, reset_state);
-      k_.gemm_nt({.rows = n, .cols = hidden, .inner = hidden, .a = reset_state, .lda = hidden,
-                  .b = weights.hidden_weights.data() + 2 * hidden * hidden, .ldb = hidden, .c = recurrent,
+      k_.gemm_nt({.rows = n,
+                  .cols = hidden,
+                  .inner = hidden,
+                  .a = reset_state,
+                  .lda = hidden,
+                  .b = weights.hidden_weights.data() + 2 * hidden * hidden,
+                  .ldb = hidden,
+                  .c = recurrent,
                   .ldc = hidden});
       k_.gru_output(n, hidden, recurrent, previous, gates, state_.data() + row * hidden);
     });
@@ -95,8 +115,16 @@ void GruPass::head(const GruModel& weights, size_t rows, const DropoutMasks& mas
     const float* source = features_.data() + begin * width;
     float* query = query_.data() + begin * dim;
     if (weights_have_projection_) {
-      k_.gemm_nt({.rows = end - begin, .cols = dim, .inner = width, .accumulate = true, .a = source, .lda = width,
-                  .b = weights.query_weights.data(), .ldb = width, .c = query, .ldc = dim});
+      k_.gemm_nt({.rows = end - begin,
+                  .cols = dim,
+                  .inner = width,
+                  .accumulate = true,
+                  .a = source,
+                  .lda = width,
+                  .b = weights.query_weights.data(),
+                  .ldb = width,
+                  .c = query,
+                  .ldc = dim});
       source = query;
     }
     if (normalized_) k_.normalize_rows(end - begin, dim, source, query, inverse_norm_.data() + begin);
@@ -119,9 +147,16 @@ void GruPass::backward(const GruModel& weights, const Batch& batch, const Dropou
   recur_backward(weights, batch);
   pool_.parallel_ranges(rows, kGrain, [&](size_t begin, size_t end) {
     float* grad = input_grad_.data() + begin * dim;
-    k_.gemm_nn({.rows = end - begin, .cols = dim, .inner = 3 * hidden_, .accumulate = weights_have_projection_,
-                .a = gate_grad_.data() + begin * 3 * hidden_, .lda = 3 * hidden_, .b = weights.input_weights.data(),
-                .ldb = dim, .c = grad, .ldc = dim});
+    k_.gemm_nn({.rows = end - begin,
+                .cols = dim,
+                .inner = 3 * hidden_,
+                .accumulate = weights_have_projection_,
+                .a = gate_grad_.data() + begin * 3 * hidden_,
+                .lda = 3 * hidden_,
+                .b = weights.input_weights.data(),
+                .ldb = dim,
+                .c = grad,
+                .ldc = dim});
     if (!masks.input.empty()) k_.multiply((end - begin) * dim, masks.input.data() + begin * dim, grad);
   });
   weight_gradients(weights, rows, grads);
@@ -139,8 +174,15 @@ void GruPass::head_backward(const GruModel& weights, size_t rows, const DropoutM
     }
     float* feature = feature_grad_.data() + begin * width;
     if (weights_have_projection_) {
-      k_.gemm_nn({.rows = end - begin, .cols = width, .inner = dim, .a = dq, .lda = dim,
-                  .b = weights.query_weights.data(), .ldb = width, .c = feature, .ldc = width});
+      k_.gemm_nn({.rows = end - begin,
+                  .cols = width,
+                  .inner = dim,
+                  .a = dq,
+                  .lda = dim,
+                  .b = weights.query_weights.data(),
+                  .ldb = width,
+                  .c = feature,
+                  .ldc = width});
     } else {
       std::copy_n(dq, (end - begin) * dim, feature);
     }
@@ -153,8 +195,15 @@ void GruPass::head_backward(const GruModel& weights, size_t rows, const DropoutM
   });
   if (!weights_have_projection_) return;
   math::parallel_gemm_tn(pool_, k_,
-                         {.rows = dim, .cols = width, .inner = rows, .a = query_grad.data(), .lda = dim,
-                          .b = features_.data(), .ldb = width, .c = grads.query_weights.data(), .ldc = width},
+                         {.rows = dim,
+                          .cols = width,
+                          .inner = rows,
+                          .a = query_grad.data(),
+                          .lda = dim,
+                          .b = features_.data(),
+                          .ldb = width,
+                          .c = grads.query_weights.data(),
+                          .ldc = width},
                          kGrain);
   k_.column_sums(rows, dim, query_grad.data(), dim, grads.query_bias.data());
 }
@@ -171,14 +220,27 @@ void GruPass::recur_backward(const GruModel& weights, const Batch& batch) {
       float* previous_grad = previous_grad_.data() + row * hidden;
       float* reset_grad = reset_grad_.data() + row * hidden;
       k_.gru_output_backward(n, hidden, gates, previous, state_grad_.data() + row * hidden, gate_grad, previous_grad);
-      k_.gemm_nn({.rows = n, .cols = hidden, .inner = hidden, .a = gate_grad + 2 * hidden, .lda = 3 * hidden,
-                  .b = weights.hidden_weights.data() + 2 * hidden * hidden, .ldb = hidden, .c = reset_grad,
+      k_.gemm_nn({.rows = n,
+                  .cols = hidden,
+                  .inner = hidden,
+                  .a = gate_grad + 2 * hidden,
+                  .lda = 3 * hidden,
+                  .b = weights.hidden_weights.data() + 2 * hidden * hidden,
+                  .ldb = hidden,
+                  .c = reset_grad,
                   .ldc = hidden});
       k_.gru_reset_backward(n, hidden, gates, previous, reset_grad, gate_grad, previous_grad);
       // The gradient stops where the batch begins: carried states are constants.
       if (step == 0) return;
-      k_.gemm_nn({.rows = n, .cols = hidden, .inner = 2 * hidden, .accumulate = true, .a = gate_grad,
-                  .lda = 3 * hidden, .b = weights.hidden_weights.data(), .ldb = hidden, .c = previous_grad,
+      k_.gemm_nn({.rows = n,
+                  .cols = hidden,
+                  .inner = 2 * hidden,
+                  .accumulate = true,
+                  .a = gate_grad,
+                  .lda = 3 * hidden,
+                  .b = weights.hidden_weights.data(),
+                  .ldb = hidden,
+                  .c = previous_grad,
                   .ldc = hidden});
       for (size_t r = 0; r < n; ++r) {
         const int32_t from = batch.previous[row + r];
@@ -193,17 +255,37 @@ void GruPass::weight_gradients(const GruModel& weights, size_t rows, GruGradient
   const size_t dim = weights.dim, hidden = hidden_;
   const float* gate_grad = gate_grad_.data();
   math::parallel_gemm_tn(pool_, k_,
-                         {.rows = 3 * hidden, .cols = dim, .inner = rows, .a = gate_grad, .lda = 3 * hidden,
-                          .b = input_.data(), .ldb = dim, .c = grads.input_weights.data(), .ldc = dim},
+                         {.rows = 3 * hidden,
+                          .cols = dim,
+                          .inner = rows,
+                          .a = gate_grad,
+                          .lda = 3 * hidden,
+                          .b = input_.data(),
+                          .ldb = dim,
+                          .c = grads.input_weights.data(),
+                          .ldc = dim},
                          kGrain);
   math::parallel_gemm_tn(pool_, k_,
-                         {.rows = 2 * hidden, .cols = hidden, .inner = rows, .a = gate_grad, .lda = 3 * hidden,
-                          .b = previous_.data(), .ldb = hidden, .c = grads.hidden_weights.data(), .ldc = hidden},
+                         {.rows = 2 * hidden,
+                          .cols = hidden,
+                          .inner = rows,
+                          .a = gate_grad,
+                          .lda = 3 * hidden,
+                          .b = previous_.data(),
+                          .ldb = hidden,
+                          .c = grads.hidden_weights.data(),
+                          .ldc = hidden},
                          kGrain);
   math::parallel_gemm_tn(pool_, k_,
-                         {.rows = hidden, .cols = hidden, .inner = rows, .a = gate_grad + 2 * hidden,
-                          .lda = 3 * hidden, .b = reset_state_.data(), .ldb = hidden,
-                          .c = grads.hidden_weights.data() + 2 * hidden * hidden, .ldc = hidden},
+                         {.rows = hidden,
+                          .cols = hidden,
+                          .inner = rows,
+                          .a = gate_grad + 2 * hidden,
+                          .lda = 3 * hidden,
+                          .b = reset_state_.data(),
+                          .ldb = hidden,
+                          .c = grads.hidden_weights.data() + 2 * hidden * hidden,
+                          .ldc = hidden},
                          kGrain);
   k_.column_sums(rows, 3 * hidden, gate_grad, 3 * hidden, grads.gate_bias.data());
 }

@@ -129,8 +129,8 @@ double Learner::gradients(const Batch& batch, uint64_t serial) {
   gather(batch);
   make_masks(batch, serial);
   pass_.forward(weights_, batch, carried_.data(), masks_);
-  const double loss = loss_.run(options_, batch, candidates_, sampler_, pass_.queries(), vectors_.data(),
-                                weights_.output_bias);
+  const double loss =
+      loss_.run(options_, batch, candidates_, sampler_, pass_.queries(), vectors_.data(), weights_.output_bias);
   pass_.backward(weights_, batch, masks_, loss_.query_grad(), grads_);
   scatter_input_grad(batch);
   if (options_.normalize) {
@@ -198,7 +198,8 @@ void Learner::update_rows(float rate) {
     for (size_t i = begin; i < end; ++i) {
       const size_t item = candidates_.items()[i];
       apply(dim, loss_.vector_grad().data() + i * dim, 0, weights_.embeddings, item * dim);
-      if (options_.output_bias && i < candidates_.scored()) apply(1, &loss_.bias_grad()[i], 1, weights_.output_bias, item);
+      if (options_.output_bias && i < candidates_.scored())
+        apply(1, &loss_.bias_grad()[i], 1, weights_.output_bias, item);
     }
   });
 }

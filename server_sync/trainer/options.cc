@@ -79,7 +79,8 @@ Status check_options(const TrainOptions& o) {
   if (!within(o.negative_alpha, 0.0f, 1.0f)) return out_of_range("negative_alpha", "must be between 0 and 1");
   if (!within(o.label_smoothing, 0.0f, 0.9f)) return out_of_range("label_smoothing", "must be between 0 and 0.9");
   if (!within(o.elu_alpha, 0.0f, 10.0f)) return out_of_range("elu_alpha", "must be between 0 and 10");
-  if (!within(o.bpr_regularisation, 0.0f, 1e3f)) return out_of_range("bpr_regularisation", "must be between 0 and 1000");
+  if (!within(o.bpr_regularisation, 0.0f, 1e3f))
+    return out_of_range("bpr_regularisation", "must be between 0 and 1000");
   if (o.batch_size == 0 || o.batch_size > 65536) return out_of_range("batch_size", "must be between 1 and 65536");
   if (o.max_session_clicks < 2 || o.max_session_clicks > 10'000) {
     return out_of_range("max_session_clicks", "must be between 2 and 10,000");
@@ -95,7 +96,8 @@ Status check_options(const TrainOptions& o) {
   if (!within(o.state_dropout, 0.0f, 0.95f)) return out_of_range("state_dropout", "must be between 0 and 0.95");
   if (o.epochs == 0 || o.epochs > 10'000) return out_of_range("epochs", "must be between 1 and 10,000");
   if (o.patience == 0) return out_of_range("patience", "must be at least 1");
-  if (!within(o.validation_fraction, 0.0f, 0.5f)) return out_of_range("validation_fraction", "must be between 0 and 0.5");
+  if (!within(o.validation_fraction, 0.0f, 0.5f))
+    return out_of_range("validation_fraction", "must be between 0 and 0.5");
   if (o.finetune_epochs > 10'000) return out_of_range("finetune_epochs", "must be at most 10,000");
   if (!within(o.finetune_rate, 0.0f, 1.0f)) return out_of_range("finetune_rate", "must be between 0 and 1");
   if (!within(o.finetune_replay, 0.0f, 1.0f)) return out_of_range("finetune_replay", "must be between 0 and 1");
@@ -108,13 +110,12 @@ std::string options_text(const TrainOptions& o) {
   text << "dim=" << o.dim << "\nhidden_size=" << o.hidden_size << "\nquery_projection=" << o.query_projection
        << "\nnormalize=" << o.normalize << "\nlogit_scale=" << o.logit_scale << "\noutput_bias=" << o.output_bias
        << "\nloss=" << static_cast<int>(o.loss) << "\nnegatives=" << o.negatives
-       << "\nnegative_alpha=" << o.negative_alpha << "\nlog_q=" << o.log_q
-       << "\nlabel_smoothing=" << o.label_smoothing << "\nelu_alpha=" << o.elu_alpha
-       << "\nbpr_regularisation=" << o.bpr_regularisation << "\nbatching=" << static_cast<int>(o.batching)
-       << "\nbatch_size=" << o.batch_size << "\nmax_session_clicks=" << o.max_session_clicks
-       << "\nrecency_halving=" << o.recency_halving << "\noptimizer=" << static_cast<int>(o.optimizer)
-       << "\nlearning_rate=" << o.learning_rate << "\nmomentum=" << o.momentum
-       << "\nwarmup_epochs=" << o.warmup_epochs << "\nfinal_rate=" << o.final_rate
+       << "\nnegative_alpha=" << o.negative_alpha << "\nlog_q=" << o.log_q << "\nlabel_smoothing=" << o.label_smoothing
+       << "\nelu_alpha=" << o.elu_alpha << "\nbpr_regularisation=" << o.bpr_regularisation
+       << "\nbatching=" << static_cast<int>(o.batching) << "\nbatch_size=" << o.batch_size
+       << "\nmax_session_clicks=" << o.max_session_clicks << "\nrecency_halving=" << o.recency_halving
+       << "\noptimizer=" << static_cast<int>(o.optimizer) << "\nlearning_rate=" << o.learning_rate
+       << "\nmomentum=" << o.momentum << "\nwarmup_epochs=" << o.warmup_epochs << "\nfinal_rate=" << o.final_rate
        << "\nweight_decay=" << o.weight_decay << "\nembedding_decay=" << o.embedding_decay
        << "\ninput_dropout=" << o.input_dropout << "\nstate_dropout=" << o.state_dropout << "\nepochs=" << o.epochs
        << "\npatience=" << o.patience << "\nvalidation_fraction=" << o.validation_fraction

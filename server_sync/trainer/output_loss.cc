@@ -68,24 +68,53 @@ double OutputLoss::run(const TrainOptions& options, const Batch& batch, const Ca
   const auto loss_rows = options.loss == Loss::kCrossEntropy ? k_.cross_entropy_rows : k_.bpr_max_rows;
   pool_.parallel_ranges(rows, kRowGrain, [&](size_t begin, size_t end) {
     float* scores = scores_.data() + begin * scored;
-    k_.gemm_nt({.rows = end - begin, .cols = scored, .inner = dim, .a = queries + begin * dim, .lda = dim,
-                .b = vectors, .ldb = dim, .c = scores, .ldc = scored});
+    k_.gemm_nt({.rows = end - begin,
+                .cols = scored,
+                .inner = dim,
+                .a = queries + begin * dim,
+                .lda = dim,
+                .b = vectors,
+                .ldb = dim,
+                .c = scores,
+                .ldc = scored});
     for (size_t r = begin; r < end && !log_q_.empty(); ++r) {
       for (const uint32_t i : lane_items_[batch.lane(r)]) {
         scores_[r * scored + i] += log_q_[i] / options.logit_scale;
       }
     }
-    loss_rows({.rows = end - begin, .candidates = scored, .scores = scores, .ld = scored,
-               .scale = options.logit_scale, .offset = offset_.data(), .target = target_.data() + begin,
+    loss_rows({.rows = end - begin,
+               .candidates = scored,
+               .scores = scores,
+               .ld = scored,
+               .scale = options.logit_scale,
+               .offset = offset_.data(),
+               .target = target_.data() + begin,
                .weight = weight_.data() + begin,
-               .label_smoothing = options.label_smoothing, .elu_alpha = options.elu_alpha,
-               .regularisation = options.bpr_regularisation, .loss = row_loss_.data() + begin});
-    k_.gemm_nn({.rows = end - begin, .cols = dim, .inner = scored, .alpha = options.logit_scale, .a = scores,
-                .lda = scored, .b = vectors, .ldb = dim, .c = query_grad_.data() + begin * dim, .ldc = dim});
+               .label_smoothing = options.label_smoothing,
+               .elu_alpha = options.elu_alpha,
+               .regularisation = options.bpr_regularisation,
+               .loss = row_loss_.data() + begin});
+    k_.gemm_nn({.rows = end - begin,
+                .cols = dim,
+                .inner = scored,
+                .alpha = options.logit_scale,
+                .a = scores,
+                .lda = scored,
+                .b = vectors,
+                .ldb = dim,
+                .c = query_grad_.data() + begin * dim,
+                .ldc = dim});
   });
   math::parallel_gemm_tn(pool_, k_,
-                         {.rows = scored, .cols = dim, .inner = rows, .alpha = options.logit_scale,
-                          .a = scores_.data(), .lda = scored, .b = queries, .ldb = dim, .c = vector_grad_.data(),
+                         {.rows = scored,
+                          .cols = dim,
+                          .inner = rows,
+                          .alpha = options.logit_scale,
+                          .a = scores_.data(),
+                          .lda = scored,
+                          .b = queries,
+                          .ldb = dim,
+                          .c = vector_grad_.data(),
                           .ldc = dim},
                          kCandidateGrain);
   if (options.output_bias) k_.column_sums(rows, scored, scores_.data(), scored, bias_grad_.data());

@@ -33,7 +33,7 @@ struct EpochRecord {
   Phase phase = Phase::kTraining;
   uint32_t epoch = 0;
   double loss = 0.0;
-  double seconds = 0.0;     // learning only, without validation
+  double seconds = 0.0;  // learning only, without validation
   bool validated = false;
   RankMetrics validation;
 };

@@ -56,8 +56,15 @@ std::vector<float> prefix_queries(const GruModel& model, std::span<const std::sp
 
 void item_logits(const GruModel& model, const float* query, std::span<float> logits) {
   const math::Kernels& k = math::kernels();
-  k.gemm_nt({.rows = 1, .cols = model.item_count, .inner = model.dim, .alpha = model.logit_scale, .a = query,
-             .lda = model.dim, .b = model.embeddings.data(), .ldb = model.dim, .c = logits.data(),
+  k.gemm_nt({.rows = 1,
+             .cols = model.item_count,
+             .inner = model.dim,
+             .alpha = model.logit_scale,
+             .a = query,
+             .lda = model.dim,
+             .b = model.embeddings.data(),
+             .ldb = model.dim,
+             .c = logits.data(),
              .ldc = model.item_count});
   k.add(model.item_count, model.output_bias.data(), logits.data());
 }
@@ -69,9 +76,16 @@ std::vector<uint32_t> label_ranks(const GruModel& model, std::span<const float> 
   std::vector<uint32_t> ranks(labels.size());
   pool.parallel_ranges(labels.size(), kQueryGrain, [&](size_t begin, size_t end) {
     std::vector<float> logits((end - begin) * items);
-    k.gemm_nt({.rows = end - begin, .cols = items, .inner = dim, .alpha = model.logit_scale,
-               .a = queries.data() + begin * dim, .lda = dim, .b = model.embeddings.data(), .ldb = dim,
-               .c = logits.data(), .ldc = items});
+    k.gemm_nt({.rows = end - begin,
+               .cols = items,
+               .inner = dim,
+               .alpha = model.logit_scale,
+               .a = queries.data() + begin * dim,
+               .lda = dim,
+               .b = model.embeddings.data(),
+               .ldb = dim,
+               .c = logits.data(),
+               .ldc = items});
     for (size_t i = begin; i < end; ++i) {
       float* row = logits.data() + (i - begin) * items;
       k.add(items, model.output_bias.data(), row);

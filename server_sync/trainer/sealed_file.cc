@@ -27,7 +27,9 @@ struct Header {
 class File {
  public:
   File(const std::string& path, int flags) : fd_(open(path.c_str(), flags | O_CLOEXEC, 0644)) {}
-  ~File() { if (fd_ >= 0) close(fd_); }
+  ~File() {
+    if (fd_ >= 0) close(fd_);
+  }
   File(const File&) = delete;
   File& operator=(const File&) = delete;
   int fd() const { return fd_; }
@@ -127,7 +129,8 @@ Result<std::string> read_sealed_file(const std::string& path, const SealedFormat
   if (header.version != format.version) {
     return Status(Code::kUnsupportedVersion,
                   "the " + what + " has format version " + std::to_string(header.version) + ", this program reads " +
-                      std::to_string(format.version), path);
+                      std::to_string(format.version),
+                  path);
   }
   if (header.payload_bytes != static_cast<uint64_t>(info.st_size) - sizeof header) {
     return corrupt("the " + what + " is cut short or has bytes too many", path);

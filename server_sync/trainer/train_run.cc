@@ -163,8 +163,11 @@ std::optional<RankMetrics> TrainRun::validate() {
 
 void TrainRun::finish_epoch(const std::optional<RankMetrics>& validation) {
   ++state_.epoch;
-  EpochRecord record{.phase = state_.phase, .epoch = state_.epoch, .loss = mean_loss(),
-                     .seconds = state_.epoch_seconds, .validated = validation.has_value(),
+  EpochRecord record{.phase = state_.phase,
+                     .epoch = state_.epoch,
+                     .loss = mean_loss(),
+                     .seconds = state_.epoch_seconds,
+                     .validated = validation.has_value(),
                      .validation = validation.value_or(RankMetrics{})};
   state_.history.push_back(record);
   state_.batches = 0;

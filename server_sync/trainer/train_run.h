@@ -42,8 +42,8 @@ class TrainRun {
   const data::SessionDataset& data_;
   const TrainOptions& options_;
   const TrainHooks& hooks_;
-  size_t split_;            // first validation session
-  size_t finetune_first_;   // first session of the fine-tune pass
+  size_t split_;           // first validation session
+  size_t finetune_first_;  // first session of the fine-tune pass
   math::ThreadPool pool_;
   Learner learner_;
   uint64_t fingerprint_;

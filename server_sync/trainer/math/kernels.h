@@ -33,14 +33,14 @@ struct LossRows {
   size_t candidates = 0;
   float* scores = nullptr;  // rows x candidates: embedding . query
   size_t ld = 0;
-  float scale = 1.0f;               // logit = scale * score + offset
-  const float* offset = nullptr;    // per candidate: output bias and sampling correction
+  float scale = 1.0f;                // logit = scale * score + offset
+  const float* offset = nullptr;     // per candidate: output bias and sampling correction
   const uint32_t* target = nullptr;  // per row: index of the wanted candidate
-  const float* weight = nullptr;         // per row
-  float label_smoothing = 0.0f;          // cross-entropy only
-  float elu_alpha = 1.0f;                // BPR-max only
-  float regularisation = 0.0f;           // BPR-max only
-  double* loss = nullptr;                // per row, already weighted
+  const float* weight = nullptr;     // per row
+  float label_smoothing = 0.0f;      // cross-entropy only
+  float elu_alpha = 1.0f;            // BPR-max only
+  float regularisation = 0.0f;       // BPR-max only
+  double* loss = nullptr;            // per row, already weighted
 };
 
 struct AdamStep {

@@ -42,8 +42,7 @@ void ThreadPool::parallel_for(size_t blocks, const std::function<void(size_t)>& 
 }
 
 void ThreadPool::parallel_ranges(size_t n, size_t grain, const std::function<void(size_t, size_t)>& body) {
-  parallel_for((n + grain - 1) / grain,
-               [&](size_t block) { body(block * grain, std::min(n, (block + 1) * grain)); });
+  parallel_for((n + grain - 1) / grain, [&](size_t block) { body(block * grain, std::min(n, (block + 1) * grain)); });
 }
 
 void ThreadPool::work() {

@@ -12,7 +12,8 @@ using testing::ElementsAre;
 
 TEST(BatchTest, ClipsStandSideBySideTheLongestFirst) {
   const data::SessionDataset data = make_dataset(9, {{1, 2}, {3, 4, 5, 6}, {7, 8, 0}});
-  const Clip clips[] = {{.begin = 0, .clicks = 2, .weight = 0.5f}, {.begin = 2, .clicks = 4}, {.begin = 6, .clicks = 3}};
+  const Clip clips[] = {
+      {.begin = 0, .clicks = 2, .weight = 0.5f}, {.begin = 2, .clicks = 4}, {.begin = 6, .clicks = 3}};
   Batch batch;
   make_clip_batch(data, clips, batch);
   EXPECT_THAT(batch.input, ElementsAre(3, 7, 1, 4, 8, 5));

@@ -47,7 +47,11 @@ TEST_F(CheckpointTest, BringsEverythingBack) {
   state.best_score = 0.75;
   state.stale_epochs = 1;
   state.best = learner.weights();
-  state.history = {{.phase = Phase::kTraining, .epoch = 1, .loss = 3.0, .seconds = 4.0, .validated = true,
+  state.history = {{.phase = Phase::kTraining,
+                    .epoch = 1,
+                    .loss = 3.0,
+                    .seconds = 4.0,
+                    .validated = true,
                     .validation = {.cases = 9, .hit_rate = 0.5, .mrr = 0.25}}};
   ASSERT_TRUE(write_checkpoint(path_, 99, state, learner).ok());
 

@@ -52,8 +52,8 @@ class GradientTest : public testing::TestWithParam<Variant> {
     learner_ = std::make_unique<Learner>(options, std::vector<uint32_t>(40, 3), pool_, math::kernels());
     std::vector<Clip> clips;
     for (size_t s = 0; s < data_.session_count(); ++s) {
-      clips.push_back({.begin = data_.offsets[s], .clicks = data_.session(s).size(),
-                       .weight = s % 2 == 0 ? 1.0f : 0.5f});
+      clips.push_back(
+          {.begin = data_.offsets[s], .clicks = data_.session(s).size(), .weight = s % 2 == 0 ? 1.0f : 0.5f});
     }
     make_clip_batch(data_, clips, batch_);
     // Away from zero, where the recurrent part and the biases would go unnoticed.
@@ -93,8 +93,7 @@ class GradientTest : public testing::TestWithParam<Variant> {
     Random random(23, Random::Purpose::kInit);
     for (int trial = 0; trial < 4; ++trial) {
       for (float& v : direction) v = random.uniform(-1.0f, 1.0f);
-      const double norm =
-          std::sqrt(std::inner_product(direction.begin(), direction.end(), direction.begin(), 0.0));
+      const double norm = std::sqrt(std::inner_product(direction.begin(), direction.end(), direction.begin(), 0.0));
       for (float& v : direction) v = static_cast<float>(v / norm);
       const double expected = std::inner_product(grad.begin(), grad.end(), direction.begin(), 0.0);
       EXPECT_NEAR(slope(tensor, direction), expected, 2e-3 * length + 2e-4) << name << ", random direction";

@@ -105,7 +105,8 @@ TEST_F(TrainerTest, StopsEarlyAndKeepsTheBestEpoch) {
   }
   std::vector<RankCase> cases;
   for (size_t s = result.first_validation_session; s < data_.session_count(); ++s) {
-    for (size_t i = 1; i < data_.session(s).size(); ++i) cases.push_back({data_.session(s).first(i), data_.session(s)[i]});
+    for (size_t i = 1; i < data_.session(s).size(); ++i)
+      cases.push_back({data_.session(s).first(i), data_.session(s)[i]});
   }
   math::ThreadPool pool(1);
   const RankMetrics kept = rank_metrics(result.model, cases, 20, pool);

@@ -43,8 +43,17 @@ TEST_P(KernelsTest, ProductsMatchTheirDefinition) {
   for (const bool accumulate : {false, true}) {
     for (int kind = 0; kind < 3; ++kind) {
       Values c = c0;
-      const Gemm gemm{.rows = kRows, .cols = kCols, .inner = kInner, .alpha = 0.5f, .accumulate = accumulate,
-                      .a = a.data(), .lda = kLd, .b = b.data(), .ldb = kLd, .c = c.data(), .ldc = kLd};
+      const Gemm gemm{.rows = kRows,
+                      .cols = kCols,
+                      .inner = kInner,
+                      .alpha = 0.5f,
+                      .accumulate = accumulate,
+                      .a = a.data(),
+                      .lda = kLd,
+                      .b = b.data(),
+                      .ldb = kLd,
+                      .c = c.data(),
+                      .ldc = kLd};
       (kind == 0 ? k().gemm_nt : kind == 1 ? k().gemm_nn : k().gemm_tn)(gemm);
       for (size_t i = 0; i < kRows; ++i) {
         for (size_t j = 0; j < kLd; ++j) {
@@ -114,9 +123,18 @@ struct LossCase {
   std::vector<double> run(void (*loss)(const LossRows&), Values& out) const {
     out = scores;
     std::vector<double> losses(5);
-    loss({.rows = 5, .candidates = 43, .scores = out.data(), .ld = 43, .scale = 1.5f, .offset = offset.data(),
-          .target = target.data(), .weight = weight.data(), .label_smoothing = smoothing, .elu_alpha = elu,
-          .regularisation = regularisation, .loss = losses.data()});
+    loss({.rows = 5,
+          .candidates = 43,
+          .scores = out.data(),
+          .ld = 43,
+          .scale = 1.5f,
+          .offset = offset.data(),
+          .target = target.data(),
+          .weight = weight.data(),
+          .label_smoothing = smoothing,
+          .elu_alpha = elu,
+          .regularisation = regularisation,
+          .loss = losses.data()});
     return losses;
   }
   double logit(size_t row, size_t i) const { return 1.5 * scores[row * 43 + i] + offset[i]; }
@@ -187,8 +205,14 @@ TEST_P(KernelsTest, BprMaxWithoutNegativesTeachesNothing) {
   const float offset = 0.0f, weight = 1.0f;
   const uint32_t target = 0;
   double loss = -1.0;
-  k().bpr_max_rows({.rows = 1, .candidates = 1, .scores = &score, .ld = 1, .offset = &offset, .target = &target,
-                    .weight = &weight, .loss = &loss});
+  k().bpr_max_rows({.rows = 1,
+                    .candidates = 1,
+                    .scores = &score,
+                    .ld = 1,
+                    .offset = &offset,
+                    .target = &target,
+                    .weight = &weight,
+                    .loss = &loss});
   EXPECT_EQ(loss, 0.0);
   EXPECT_EQ(score, 0.0f);
 }
@@ -208,8 +232,7 @@ TEST_P(KernelsTest, OptimizersMatchTheirFormulas) {
   }
   Values sum = b0, velocity = a0;
   w = w0;
-  k().adagrad({.rate = 0.1f, .momentum = 0.3f, .epsilon = 1e-3f}, kN, g.data(), w.data(), sum.data(),
-              velocity.data());
+  k().adagrad({.rate = 0.1f, .momentum = 0.3f, .epsilon = 1e-3f}, kN, g.data(), w.data(), sum.data(), velocity.data());
   for (size_t i = 0; i < kN; ++i) {
     const double s = b0[i] + g[i] * g[i], v = 0.3 * a0[i] - 0.1 * g[i] / std::sqrt(s + 1e-3);
     EXPECT_NEAR(sum[i], s, 1e-6);

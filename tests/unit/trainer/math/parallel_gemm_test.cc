@@ -16,8 +16,16 @@ std::vector<float> multiply(Product product, size_t threads, const std::vector<f
   std::vector<float> c(kRows * kLd, -7.0f);
   ThreadPool pool(threads);
   product(pool, kernels(),
-          {.rows = kRows, .cols = kCols, .inner = kInner, .a = a.data(), .lda = kLd, .b = b.data(), .ldb = kLd,
-           .c = c.data(), .ldc = kLd}, 16);
+          {.rows = kRows,
+           .cols = kCols,
+           .inner = kInner,
+           .a = a.data(),
+           .lda = kLd,
+           .b = b.data(),
+           .ldb = kLd,
+           .c = c.data(),
+           .ldc = kLd},
+          16);
   return c;
 }
 
@@ -31,8 +39,15 @@ TEST(ParallelGemmTest, EqualsTheUndividedProductForEveryNumberOfThreads) {
   void (*const whole[])(const Gemm&) = {kernels().gemm_nt, kernels().gemm_nn, kernels().gemm_tn};
   for (int kind = 0; kind < 3; ++kind) {
     std::vector<float> expected(150 * 150, -7.0f);
-    whole[kind]({.rows = 150, .cols = 33, .inner = 70, .a = a.data(), .lda = 150, .b = b.data(), .ldb = 150,
-                 .c = expected.data(), .ldc = 150});
+    whole[kind]({.rows = 150,
+                 .cols = 33,
+                 .inner = 70,
+                 .a = a.data(),
+                 .lda = 150,
+                 .b = b.data(),
+                 .ldb = 150,
+                 .c = expected.data(),
+                 .ldc = 150});
     for (const size_t threads : {1, 2, 4}) {
       // Small whole numbers: every order of summation is exact.
       EXPECT_EQ(multiply(products[kind], threads, a, b), expected) << kind << " with " << threads;
