@@ -13,7 +13,7 @@ void copy_text(std::string_view text, char* buffer, size_t buffer_size) {
   if (size < text.size()) {
     while (size > 0 && model::is_utf8_continuation(static_cast<uint8_t>(text[size]))) --size;
   }
-  std::memcpy(buffer, text.data(), size);
+  if (size > 0) std::memcpy(buffer, text.data(), size);  // an empty view may have no data
   std::memset(buffer + size, 0, buffer_size - size);
 }
 
