@@ -1,15 +1,17 @@
 #include "server_sync/cli/train_pipeline.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <chrono>
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <utility>
 
 #include "sdk/ranking/recommender.h"
-#include "server_sync/cli/budget_check.h"
 #include "server_sync/cli/float32_metrics.h"
-#include "server_sync/cli/host.h"
 #include "server_sync/cli/interrupt.h"
 #include "server_sync/cli/output.h"
 #include "server_sync/cli/progress_line.h"
@@ -29,6 +31,40 @@ constexpr size_t kMostValidationCases = 30'000;
 
 using Clock = std::chrono::steady_clock;
 
+size_t peak_memory_bytes() {
+  struct rusage usage = {};
+  getrusage(RUSAGE_SELF, &usage);
+#if defined(__APPLE__)
+  return static_cast<size_t>(usage.ru_maxrss);
+#else
+  return static_cast<size_t>(usage.ru_maxrss) * 1024;
+#endif
+}
+
+// Seconds since 1970 of SOURCE_DATE_EPOCH (reproducible-builds.org), else now.
+TimeMs creation_time() {
+  if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH")) {
+    const data::ParsedTime time = data::parse_time(epoch, true);
+    if (time.error == data::TimeTextError::kNone) return time.time;
+  }
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+// Hours of training must not end at a directory that was never there.
+Status check_writable(const std::string& path) {
+  if (path.empty()) return ok_status();
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) return invalid_argument("this is a directory; name a file", path);
+  std::filesystem::path directory = std::filesystem::path(path).parent_path();
+  if (directory.empty()) directory = ".";
+  if (!std::filesystem::is_directory(directory, error))
+    return io_error("there is no such directory", directory.string());
+  if (::access(directory.c_str(), W_OK) != 0)
+    return io_error("this directory cannot be written to", directory.string());
+  return ok_status();
+}
+
 class Pipeline {
  public:
   explicit Pipeline(const TrainFlags& flags) : flags_(flags), progress_(ProgressLine::mode_for(flags.quiet)) {}
@@ -38,7 +74,7 @@ class Pipeline {
   Status check_outputs() const;
   void name_model();
   Status load();
-  Status check_size() const;
+  Status check_budget() const;
   Status train();
   Status validate();
   Status fit(const publisher::ArtifactInput& input, size_t split);
@@ -116,12 +152,29 @@ publisher::PastSessions Pipeline::past_sessions(const data::SessionDataset& sess
   return publisher::choose_past_sessions(sessions, sessions.session_count());
 }
 
-Status Pipeline::check_size() const {
+// A model of the right shape and no content shows before the training whether one will fit.
+Status Pipeline::check_budget() const {
   if (!flags_.max_bytes) return ok_status();
+  trainer::GruModel empty;
+  empty.item_count = static_cast<uint32_t>(dataset_.item_count());
+  empty.dim = options_.dim;
+  empty.hidden_size = options_.hidden_size;
+  empty.normalize_query = options_.normalize;
+  empty.embeddings.resize(size_t{empty.item_count} * empty.dim);
+  empty.output_bias.assign(empty.item_count, options_.output_bias ? 1.0f : 0.0f);
+  empty.input_weights.resize(size_t{3} * empty.hidden_size * empty.dim);
+  empty.hidden_weights.resize(size_t{3} * empty.hidden_size * empty.hidden_size);
+  empty.gate_bias.resize(size_t{3} * empty.hidden_size);
+  if (options_.query_projection) {
+    empty.query_weights.resize(size_t{empty.dim} * (empty.hidden_size + empty.dim));
+    empty.query_bias.resize(empty.dim);
+  }
   publisher::ArtifactInput input = artifact_input(dataset_);
   const publisher::PastSessions past = past_sessions(dataset_);
+  if (uses(ranking::kGru)) input.gru = &empty;
   if (uses(ranking::kNeighbors | ranking::kRules)) input.past_sessions = &past;
-  return check_budget(input, options_, uses(ranking::kGru), *flags_.max_bytes);
+  const auto artifact = publisher::make_artifact(input, {flags_.max_bytes});
+  return artifact.ok() ? ok_status() : artifact.status();
 }
 
 Status Pipeline::train() {
@@ -247,7 +300,7 @@ Result<TrainReport> Pipeline::run() {
   NEARSHELF_RETURN_IF_ERROR(timed("read", [this] { return load(); }));
   // People see at once what became of their data; the training may take a while.
   if (!flags_.json) print(to_text(report_.cleaning) + (report_.items ? to_text(*report_.items) : "") + "\n");
-  NEARSHELF_RETURN_IF_ERROR(check_size());
+  NEARSHELF_RETURN_IF_ERROR(check_budget());
   if (uses(ranking::kGru)) NEARSHELF_RETURN_IF_ERROR(timed("train", [this] { return train(); }));
   NEARSHELF_RETURN_IF_ERROR(validate());
   NEARSHELF_RETURN_IF_ERROR(timed("publish", [this] { return publish(); }));
