@@ -9,6 +9,7 @@
 #include "sdk/engine/loaded_model.h"
 #include "sdk/engine/recommendations.h"
 #include "sdk/engine/shelf.h"
+#include "sdk/model/aligned_bytes.h"
 #include "sdk/platform/clock.h"
 
 namespace nearshelf::c_api {
@@ -36,6 +37,10 @@ struct nsh_shelf {
 
 struct nsh_model {
   std::shared_ptr<const nearshelf::engine::LoadedModel> loaded;
+};
+
+struct nsh_buffer {
+  nearshelf::model::AlignedBytes bytes;
 };
 
 struct nsh_recommendations {

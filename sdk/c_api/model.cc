@@ -1,3 +1,4 @@
+#include <memory>
 #include <utility>
 
 #include "sdk/c_api/boundary.h"
@@ -35,6 +36,18 @@ nsh_status nsh_model_open(const void* data, size_t size, nsh_model** model, nsh_
     NEARSHELF_RETURN_IF_ERROR(check_not_null(data, "data"));
     NEARSHELF_RETURN_IF_ERROR(check_not_null(model, "model"));
     NEARSHELF_ASSIGN_OR_RETURN(auto loaded, engine::LoadedModel::open_copy({static_cast<const uint8_t*>(data), size}));
+    *model = new nsh_model{std::move(loaded)};
+    return ok_status();
+  });
+}
+
+nsh_status nsh_model_open_buffer(nsh_buffer* buffer, nsh_model** model, nsh_error* error) {
+  const std::unique_ptr<nsh_buffer> taken(buffer);
+  if (model) *model = nullptr;
+  return guarded(error, [&]() -> Status {
+    NEARSHELF_RETURN_IF_ERROR(check_not_null(buffer, "buffer"));
+    NEARSHELF_RETURN_IF_ERROR(check_not_null(model, "model"));
+    NEARSHELF_ASSIGN_OR_RETURN(auto loaded, engine::LoadedModel::open(std::move(taken->bytes)));
     *model = new nsh_model{std::move(loaded)};
     return ok_status();
   });

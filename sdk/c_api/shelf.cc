@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <memory>
 #include <utility>
 
 #include "sdk/c_api/boundary.h"
@@ -80,6 +81,15 @@ nsh_status nsh_shelf_install_model(nsh_shelf* shelf, const void* data, size_t si
     NEARSHELF_RETURN_IF_ERROR(check_not_null(shelf, "shelf"));
     NEARSHELF_RETURN_IF_ERROR(check_not_null(data, "data"));
     return shelf->shelf->install_model({static_cast<const uint8_t*>(data), size});
+  });
+}
+
+nsh_status nsh_shelf_install_buffer(nsh_shelf* shelf, nsh_buffer* buffer, nsh_error* error) {
+  const std::unique_ptr<nsh_buffer> taken(buffer);
+  return guarded(error, [&]() -> Status {
+    NEARSHELF_RETURN_IF_ERROR(check_not_null(shelf, "shelf"));
+    NEARSHELF_RETURN_IF_ERROR(check_not_null(buffer, "buffer"));
+    return shelf->shelf->adopt_model(std::move(taken->bytes));
   });
 }
 

@@ -85,10 +85,20 @@ Status Shelf::restore_profile() {
 
 Status Shelf::install_model(std::span<const uint8_t> bytes) {
   NEARSHELF_ASSIGN_OR_RETURN(auto next, LoadedModel::open_copy(bytes));
+  return install(std::move(next));
+}
+
+Status Shelf::adopt_model(model::AlignedBytes bytes) {
+  NEARSHELF_ASSIGN_OR_RETURN(auto next, LoadedModel::open(std::move(bytes)));
+  return install(std::move(next));
+}
+
+Status Shelf::install(std::shared_ptr<const LoadedModel> next) {
   const std::lock_guard lock(mutex_);
   if (model_ && model_->id() == next->id()) {
     const auto present = model_->model().bytes();
-    if (std::equal(present.begin(), present.end(), bytes.begin(), bytes.end())) return ok_status();
+    const auto given = next->model().bytes();
+    if (std::equal(present.begin(), present.end(), given.begin(), given.end())) return ok_status();
     return failed_precondition("a different model with this id is installed; give every model an id of its own",
                                "model " + next->id());
   }
@@ -219,6 +229,11 @@ Status Shelf::end_session() {
   NEARSHELF_RETURN_IF_ERROR(transaction.commit());
   session_ = std::move(next);
   return ok_status();
+}
+
+Result<std::vector<store::RecordedEvent>> Shelf::events_after(int64_t sequence, size_t limit) {
+  const std::lock_guard lock(mutex_);
+  return store_->events().after(sequence, limit);
 }
 
 Status Shelf::forget_all() {

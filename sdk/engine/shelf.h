@@ -18,6 +18,7 @@
 #include "sdk/engine/loaded_model.h"
 #include "sdk/engine/recommendations.h"
 #include "sdk/engine/session_state.h"
+#include "sdk/model/aligned_bytes.h"
 #include "sdk/platform/platform.h"
 #include "sdk/store/store.h"
 
@@ -65,6 +66,8 @@ class Shelf {
   // is OK and changes nothing. Errors: those of LoadedModel::open; kFailedPrecondition for an older version or the id
   // of a different model; those of the store. The former model stays on every error.
   Status install_model(std::span<const uint8_t> bytes);
+  // The same without a copy of the bytes.
+  Status adopt_model(model::AlignedBytes bytes);
   // kFailedPrecondition without a usable model; the message says why.
   Result<std::shared_ptr<const LoadedModel>> model();
 
@@ -76,6 +79,8 @@ class Shelf {
 
   SessionInfo session();
   Status end_session();
+  // The first `limit` recorded events after the one of this sequence, in order of arrival. Errors: those of the store.
+  Result<std::vector<store::RecordedEvent>> events_after(int64_t sequence, size_t limit);
   // Deletes events and sessions for good; the model stays. After an error it may be called again.
   Status forget_all();
   Result<ShelfInfo> info();
@@ -84,6 +89,7 @@ class Shelf {
   Shelf(ShelfOptions options, const platform::Platform& platform);
   void say(LogLevel level, const std::string& message) const;
   Status load_model();
+  Status install(std::shared_ptr<const LoadedModel> next);
   Status restore_profile();
   Result<std::optional<TrackResult>> find_duplicate(const store::Event& event);
   Status record(const store::Event& event, bool timed_by_caller, SessionState& next, TrackResult& result);

@@ -14,6 +14,29 @@ void bind_optional(Statement& statement, int index, const std::optional<T>& valu
   if (value) statement.bind(index, *value);
 }
 
+template <typename T>
+void read_optional(const Statement& select, int column, T (Statement::*read)(int) const, std::optional<T>& value) {
+  if (!select.is_null(column)) value = (select.*read)(column);
+}
+
+RecordedEvent read_recorded(const Statement& select) {
+  RecordedEvent recorded;
+  recorded.sequence = select.integer(0);
+  recorded.session_id = select.integer(1);
+  Event& event = recorded.event;
+  event.event_id = select.text(2);
+  event.kind = static_cast<EventKind>(select.integer(3));
+  event.time_ms = select.integer(4);
+  event.item_id = select.text(5);
+  event.query = select.text(6);
+  read_optional(select, 7, &Statement::integer, event.dwell_ms);
+  read_optional(select, 8, &Statement::integer, event.scroll_percent);
+  read_optional(select, 9, &Statement::integer, event.quantity);
+  read_optional(select, 10, &Statement::real, event.price);
+  read_optional(select, 11, &Statement::real, event.rating);
+  return recorded;
+}
+
 // Rows (kind, item_id), newest first, to events, oldest first.
 Result<std::vector<ItemEvent>> read_item_events(Statement& select) {
   std::vector<ItemEvent> events;
@@ -64,6 +87,19 @@ Result<std::vector<ItemEvent>> EventTable::outside_session(int64_t session_id, u
       "SELECT kind, item_id FROM events WHERE session_id IS NOT ?1 AND (?2 >> kind & 1) ORDER BY seq DESC LIMIT ?3");
   select.bind(1, session_id).bind(2, int64_t{kinds}).bind(3, static_cast<int64_t>(limit));
   return read_item_events(select);
+}
+
+Result<std::vector<RecordedEvent>> EventTable::after(int64_t sequence, size_t limit) {
+  Statement select = connection_.statement(
+      "SELECT seq, session_id, event_id, kind, time_ms, item_id, query, dwell_ms, scroll_percent, quantity, price, "
+      "rating FROM events WHERE seq > ?1 ORDER BY seq LIMIT ?2");
+  select.bind(1, sequence).bind(2, static_cast<int64_t>(limit));
+  std::vector<RecordedEvent> events;
+  while (true) {
+    NEARSHELF_ASSIGN_OR_RETURN(const bool found, select.step());
+    if (!found) return events;
+    events.push_back(read_recorded(select));
+  }
 }
 
 Result<std::vector<std::string>> EventTable::purchased_items() {

@@ -21,6 +21,13 @@ struct ItemEvent {
   std::string item_id;
 };
 
+// An event as it stands in the table.
+struct RecordedEvent {
+  Event event;
+  int64_t sequence = 0;    // its place in the order of arrival, from 1, with gaps
+  int64_t session_id = 0;  // 0 = of no session
+};
+
 class EventTable {
  public:
   explicit EventTable(Connection& connection) : connection_(connection) {}
@@ -34,6 +41,8 @@ class EventTable {
   Result<std::vector<ItemEvent>> of_session(int64_t session_id, uint32_t kinds, size_t limit);
   // Likewise of all other sessions and of none.
   Result<std::vector<ItemEvent>> outside_session(int64_t session_id, uint32_t kinds, size_t limit);
+  // The first `limit` events after the one of this sequence, in order of arrival.
+  Result<std::vector<RecordedEvent>> after(int64_t sequence, size_t limit);
   // Every item that was ever bought, once.
   Result<std::vector<std::string>> purchased_items();
 

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -55,6 +56,33 @@ TEST(Hpp, EmptyHandlesFailAndDoNotCrash) {
   EXPECT_TRUE(list.empty());
   EXPECT_TRUE(list[0].id.empty());
   EXPECT_TRUE(list.reasons(0).empty());
+}
+
+TEST(Hpp, ABufferIsGivenAwayAndRecordedEventsComeBack) {
+  const std::string bytes = model_bytes();
+  auto buffer = nearshelf::Buffer::create(bytes.size());
+  ASSERT_TRUE(buffer.ok());
+  std::copy(bytes.begin(), bytes.end(), buffer->data());
+  auto shelf = Shelf::open({});
+  ASSERT_TRUE(shelf.ok());
+  ASSERT_TRUE(shelf->install_model(*std::move(buffer)).ok());
+  EXPECT_FALSE(shelf->install_model(nearshelf::Buffer()).ok());
+  EXPECT_FALSE(Model::open(nearshelf::Buffer()).ok());
+  EXPECT_FALSE(nearshelf::Buffer::create(0).ok());
+
+  nearshelf::Event event{NSH_EVENT_VIEW, "sku-000007"};
+  event.price = 9.5;
+  ASSERT_TRUE(shelf->track(event).ok());
+  const auto events = shelf->read_events();
+  ASSERT_TRUE(events.ok());
+  ASSERT_EQ(events->size(), 1u);
+  const nearshelf::RecordedEvent recorded = (*events)[0];
+  EXPECT_EQ(recorded.item_id, "sku-000007");
+  EXPECT_EQ(recorded.price, 9.5);
+  EXPECT_FALSE(recorded.dwell_ms.has_value());
+  EXPECT_EQ((*events)[1].event_id, "");
+  EXPECT_TRUE(shelf->read_events(recorded.sequence)->empty());
+  EXPECT_FALSE(shelf->read_events(0, 0).ok());
 }
 
 TEST(Hpp, AVisit) {

@@ -91,6 +91,20 @@ int main(void) {
   FIELD(nsh_session_info, active, 44);
   CHECK(sizeof(nsh_session_info) == 48);
 
+  FIELD(nsh_recorded_event, kind, 8);
+  FIELD(nsh_recorded_event, scroll_percent, 12);
+  FIELD(nsh_recorded_event, sequence, 16);
+  FIELD(nsh_recorded_event, session_id, 24);
+  FIELD(nsh_recorded_event, time_ms, 32);
+  FIELD(nsh_recorded_event, event_id, 40);
+  FIELD(nsh_recorded_event, item_id, 56);
+  FIELD(nsh_recorded_event, query, 72);
+  FIELD(nsh_recorded_event, dwell_ms, 88);
+  FIELD(nsh_recorded_event, quantity, 96);
+  FIELD(nsh_recorded_event, price, 104);
+  FIELD(nsh_recorded_event, rating, 112);
+  CHECK(sizeof(nsh_recorded_event) == 120);
+
   FIELD(nsh_shelf_info, event_count, 8);
   FIELD(nsh_shelf_info, session_count, 16);
   FIELD(nsh_shelf_info, database_bytes, 24);

@@ -89,6 +89,12 @@ static void test_outputs(void) {
   nsh_shelf_info sizes;
   sizes.struct_size = 0;
   CHECK_REFUSED(nsh_shelf_get_info(shelf, &sizes, fresh_error()), NSH_STATUS_INVALID_ARGUMENT, "info");
+  nsh_events* events = NULL;
+  CHECK_STATUS(nsh_shelf_read_events(shelf, 0, 1, &events, fresh_error()), NSH_STATUS_OK);
+  nsh_recorded_event recorded;
+  recorded.struct_size = sizeof recorded - 1;
+  CHECK_REFUSED(nsh_events_get_event(events, 0, &recorded, fresh_error()), NSH_STATUS_INVALID_ARGUMENT, "event");
+  nsh_events_free(events);
   nsh_model* model = NULL;
   CHECK_STATUS(nsh_shelf_get_model(shelf, &model, fresh_error()), NSH_STATUS_OK);
   nsh_model_info model_info;

@@ -2,16 +2,17 @@
  *
  * Conventions
  *
- * 1. Ownership. nsh_x_open makes a handle that the caller closes with nsh_x_close; nsh_shelf_recommend and
- *    nsh_model_recommend make a result that the caller frees with nsh_recommendations_free. Closing or freeing NULL
- *    does nothing. On failure an out handle is set to NULL. Memory given to a function is only read during the call,
- *    and copied where it must last. Strings inside a result or a handle live as long as that result or handle.
+ * 1. Ownership. nsh_x_open makes a handle that the caller closes with nsh_x_close; results (nsh_recommendations,
+ *    nsh_events) and buffers are freed with nsh_x_free. Closing or freeing NULL does nothing. On failure an out handle
+ * is set to NULL. Memory given to a function is only read during the call, and copied where it must last. Strings
+ * inside a result or a handle live as long as that result or handle.
  * 2. Strings are UTF-8. Inputs are a pointer and a size in bytes and need no terminating NUL; a size of 0 (the pointer
  *    may then be NULL) means "not given". Outputs are never NULL and end with a NUL that `size` does not count.
  * 3. Threads. Every function may be called from every thread. Calls on one nsh_shelf are serialised by a lock inside;
- *    nsh_model and nsh_recommendations never change and are read in parallel. Closing must be the last call on a
- *    handle. Callbacks run on the calling thread while the lock is held and must not call into the same handle. The
- *    library starts no thread, prints nothing and never aborts. Do not use a handle on the other side of fork().
+ *    nsh_model, nsh_recommendations and nsh_events never change and are read in parallel; a buffer has no lock. Closing
+ * must be the last call on a handle. Callbacks run on the calling thread while the lock is held and must not call into
+ * the same handle. The library starts no thread, prints nothing and never aborts. Do not use a handle on the other side
+ * of fork().
  * 4. Errors. A function that can fail returns nsh_status. Branch on its number, never on message text. The optional
  *    `error` (may be NULL) is written by every call: on success its code is NSH_STATUS_OK and its texts are empty.
  *    After a failure nothing has changed. Every such call may return NSH_STATUS_OUT_OF_MEMORY, and NSH_STATUS_INTERNAL
@@ -212,6 +213,19 @@ NSH_API nsh_status nsh_recommendations_get_reason(const nsh_recommendations* rec
 
 NSH_API void nsh_recommendations_free(nsh_recommendations* recommendations);
 
+/* ---- buffer: memory that the caller fills and a model takes over, so that the artifact is held only once ---- */
+
+typedef struct nsh_buffer nsh_buffer;
+
+/* Makes a buffer of `size` zero bytes, at least 1. buffer: not NULL.
+ * INVALID_ARGUMENT: a NULL, a size of 0. LIMIT: more than 1 GiB. */
+NSH_API nsh_status nsh_buffer_create(size_t size, nsh_buffer** buffer, nsh_error* error);
+
+/* Its bytes, aligned to 64; they stay in place until the buffer is freed or given away. NULL for NULL. */
+NSH_API uint8_t* nsh_buffer_data(nsh_buffer* buffer);
+
+NSH_API void nsh_buffer_free(nsh_buffer* buffer);
+
 /* ---- model: one artifact (.nsm), ranking without a store ---- */
 
 typedef struct nsh_model nsh_model;
@@ -233,6 +247,10 @@ typedef struct nsh_model_info {
  * INVALID_ARGUMENT: a NULL. CORRUPT: not an artifact, or a damaged one. UNSUPPORTED_VERSION: a newer format.
  * LIMIT: more than 1 GiB. */
 NSH_API nsh_status nsh_model_open(const void* data, size_t size, nsh_model** model, nsh_error* error);
+
+/* The same without the copy: takes `buffer` over, also when it fails; do not use or free it afterwards. buffer: not
+ * NULL. Otherwise as nsh_model_open. */
+NSH_API nsh_status nsh_model_open_buffer(nsh_buffer* buffer, nsh_model** model, nsh_error* error);
 
 /* The same from a file. path: not NULL, 1 to 4096 bytes, no NUL inside.
  * NOT_FOUND, IO: the file cannot be read. Otherwise as nsh_model_open. */
@@ -328,6 +346,10 @@ NSH_API nsh_status nsh_shelf_open(const nsh_shelf_options* options, nsh_shelf** 
  * NO_SPACE, IO: it could not be stored; the former model stays. */
 NSH_API nsh_status nsh_shelf_install_model(nsh_shelf* shelf, const void* data, size_t size, nsh_error* error);
 
+/* The same without the copy: takes `buffer` over, also when it fails; do not use or free it afterwards. buffer: not
+ * NULL. Otherwise as nsh_shelf_install_model. */
+NSH_API nsh_status nsh_shelf_install_buffer(nsh_shelf* shelf, nsh_buffer* buffer, nsh_error* error);
+
 /* The current model as a handle of its own, sharing its memory; close it with nsh_model_close, before or after the
  * shelf.
  * INVALID_ARGUMENT: a NULL. FAILED_PRECONDITION: no usable model; the message says why. */
@@ -362,6 +384,44 @@ NSH_API nsh_status nsh_shelf_forget_all(nsh_shelf* shelf, nsh_error* error);
 NSH_API nsh_status nsh_shelf_get_info(nsh_shelf* shelf, nsh_shelf_info* info, nsh_error* error);
 
 NSH_API void nsh_shelf_close(nsh_shelf* shelf);
+
+/* ---- recorded events: what a shelf has kept, for the shopper to see and to take along ---- */
+
+/* Sized. Fields that were not given are as in nsh_event. */
+typedef struct nsh_recorded_event {
+  size_t struct_size;
+  nsh_event_kind kind;
+  int32_t scroll_percent;
+  int64_t sequence;   /* its place in the order of arrival: from 1, rising, with gaps */
+  int64_t session_id; /* 0 = of no session */
+  int64_t time_ms;
+  nsh_string event_id;
+  nsh_string item_id;
+  nsh_string query;
+  int64_t dwell_ms;
+  int64_t quantity;
+  double price;
+  double rating;
+} nsh_recorded_event;
+
+/* An immutable list in the order of arrival. */
+typedef struct nsh_events nsh_events;
+
+/* Reads the first `max_count` (1 to 10000) events whose sequence is above `after_sequence` (0 = from the beginning). An
+ * empty list: there are no more. events: not NULL.
+ * INVALID_ARGUMENT: a NULL, a max_count out of range. IO, CORRUPT. */
+NSH_API nsh_status nsh_shelf_read_events(nsh_shelf* shelf, int64_t after_sequence, uint32_t max_count,
+                                         nsh_events** events, nsh_error* error);
+
+/* 0 for NULL. */
+NSH_API size_t nsh_events_count(const nsh_events* events);
+
+/* Writes event `index` to `event` (not NULL, struct_size set). Its strings live as long as `events`.
+ * INVALID_ARGUMENT: a NULL, an index that is not below the count, a struct_size below that of this version. */
+NSH_API nsh_status nsh_events_get_event(const nsh_events* events, size_t index, nsh_recorded_event* event,
+                                        nsh_error* error);
+
+NSH_API void nsh_events_free(nsh_events* events);
 
 #ifdef __cplusplus
 } /* extern "C" */

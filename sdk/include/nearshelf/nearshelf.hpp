@@ -81,6 +81,21 @@ struct Event {
   std::optional<double> rating{};
 };
 
+struct RecordedEvent {
+  nsh_event_kind kind = 0;
+  int64_t sequence = 0;
+  int64_t session_id = 0;
+  int64_t time_ms = 0;
+  std::string_view event_id{};
+  std::string_view item_id{};
+  std::string_view query{};
+  std::optional<int64_t> dwell_ms{};
+  std::optional<int32_t> scroll_percent{};
+  std::optional<int64_t> quantity{};
+  std::optional<double> price{};
+  std::optional<double> rating{};
+};
+
 struct RecommendOptions {
   uint32_t count = 20;
   uint32_t rankers = NSH_RANKER_ALL;
@@ -210,6 +225,62 @@ class Recommendations {
   detail::Handle<nsh_recommendations, nsh_recommendations_free> handle_;
 };
 
+// The events that a shelf has kept, in the order of arrival.
+class Events {
+ public:
+  Events() = default;
+  explicit Events(nsh_events* handle) : handle_(handle) {}  // takes it over
+
+  size_t size() const { return nsh_events_count(handle_.get()); }
+  bool empty() const { return size() == 0; }
+
+  // An event of an index that is not below size() is empty.
+  RecordedEvent operator[](size_t index) const {
+    nsh_recorded_event raw = {};
+    raw.struct_size = sizeof(raw);
+    if (nsh_events_get_event(handle_.get(), index, &raw, nullptr) != NSH_STATUS_OK) return {};
+    RecordedEvent event;
+    event.kind = raw.kind;
+    event.sequence = raw.sequence;
+    event.session_id = raw.session_id;
+    event.time_ms = raw.time_ms;
+    event.event_id = detail::from_c(raw.event_id);
+    event.item_id = detail::from_c(raw.item_id);
+    event.query = detail::from_c(raw.query);
+    if (raw.dwell_ms != -1) event.dwell_ms = raw.dwell_ms;
+    if (raw.scroll_percent != -1) event.scroll_percent = raw.scroll_percent;
+    if (raw.quantity != 0) event.quantity = raw.quantity;
+    if (raw.price == raw.price) event.price = raw.price;  // not NaN
+    if (raw.rating == raw.rating) event.rating = raw.rating;
+    return event;
+  }
+
+ private:
+  detail::Handle<nsh_events, nsh_events_free> handle_;
+};
+
+// Memory for an artifact, filled by the caller and given to a model without a copy.
+class Buffer {
+ public:
+  Buffer() = default;
+
+  static Result<Buffer> create(size_t size) {
+    nsh_buffer* handle = nullptr;
+    nsh_error error;
+    if (nsh_buffer_create(size, &handle, &error) != NSH_STATUS_OK) return detail::make_error(error);
+    Buffer buffer;
+    buffer.handle_.reset(handle);
+    return buffer;
+  }
+
+  // Aligned to 64; null for an empty handle.
+  uint8_t* data() { return nsh_buffer_data(handle_.get()); }
+  nsh_buffer* release() { return handle_.release(); }
+
+ private:
+  detail::Handle<nsh_buffer, nsh_buffer_free> handle_;
+};
+
 class Model {
  public:
   Model() = default;
@@ -219,6 +290,12 @@ class Model {
     nsh_model* handle = nullptr;
     nsh_error error;
     if (nsh_model_open(data, size, &handle, &error) != NSH_STATUS_OK) return detail::make_error(error);
+    return Model(handle);
+  }
+  static Result<Model> open(Buffer buffer) {
+    nsh_model* handle = nullptr;
+    nsh_error error;
+    if (nsh_model_open_buffer(buffer.release(), &handle, &error) != NSH_STATUS_OK) return detail::make_error(error);
     return Model(handle);
   }
   static Result<Model> open_file(std::string_view path) {
@@ -295,6 +372,12 @@ class Shelf {
     return detail::make_result(error);
   }
 
+  Result<void> install_model(Buffer buffer) {
+    nsh_error error;
+    nsh_shelf_install_buffer(handle_.get(), buffer.release(), &error);
+    return detail::make_result(error);
+  }
+
   Result<Model> model() {
     nsh_model* handle = nullptr;
     nsh_error error;
@@ -338,6 +421,16 @@ class Shelf {
     nsh_error error;
     if (nsh_shelf_get_session(handle_.get(), &info, &error) != NSH_STATUS_OK) return detail::make_error(error);
     return info;
+  }
+
+  // The first `max_count` (1 to 10000) recorded events after the one of this sequence; 0 = from the beginning.
+  Result<Events> read_events(int64_t after_sequence = 0, uint32_t max_count = 1000) {
+    nsh_events* handle = nullptr;
+    nsh_error error;
+    if (nsh_shelf_read_events(handle_.get(), after_sequence, max_count, &handle, &error) != NSH_STATUS_OK) {
+      return detail::make_error(error);
+    }
+    return Events(handle);
   }
 
   Result<void> end_session() {

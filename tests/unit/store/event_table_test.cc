@@ -64,6 +64,41 @@ TEST_F(EventTableTest, EveryFieldIsStored) {
             "id-1|1|7|1700000000123|sku|coat|5|60|2|9.99|4.5");
 }
 
+TEST_F(EventTableTest, ReadsBackWhatItStoredInOrderOfArrival) {
+  Event event;
+  event.kind = EventKind::kRating;
+  event.event_id = "rated";
+  event.time_ms = 1'700'000'000'123;
+  event.item_id = "sku";
+  event.quantity = 2;
+  event.rating = 4.5;
+  const int64_t rated = events_.insert(event, first_).value();
+  event = {};
+  event.kind = EventKind::kSearch;
+  event.event_id = "searched";
+  event.query = "coat";
+  const int64_t searched = events_.insert(event, 0).value();
+
+  const auto all = events_.after(0, 10).value();
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_EQ(all[0].sequence, rated);
+  EXPECT_EQ(all[0].session_id, first_);
+  EXPECT_EQ(all[0].event.event_id, "rated");
+  EXPECT_EQ(all[0].event.time_ms, 1'700'000'000'123);
+  EXPECT_EQ(all[0].event.item_id, "sku");
+  EXPECT_EQ(all[0].event.quantity, 2);
+  EXPECT_EQ(all[0].event.rating, 4.5);
+  EXPECT_EQ(all[0].event.price, std::nullopt);
+  EXPECT_EQ(all[1].sequence, searched);
+  EXPECT_EQ(all[1].session_id, 0);
+  EXPECT_EQ(all[1].event.query, "coat");
+  EXPECT_EQ(all[1].event.dwell_ms, std::nullopt);
+
+  EXPECT_EQ(events_.after(0, 1).value().size(), 1u);
+  EXPECT_EQ(events_.after(rated, 10).value().front().event.event_id, "searched");
+  EXPECT_THAT(events_.after(searched, 10).value(), IsEmpty());
+}
+
 TEST_F(EventTableTest, WhatIsNotGivenIsNull) {
   Event event;
   event.event_id = "id-1";
