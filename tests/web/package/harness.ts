@@ -1,0 +1,152 @@
+/** A shop with one page and the package, in a browser: what every test of this folder starts from. */
+import {execFileSync} from 'node:child_process';
+import {join} from 'node:path';
+
+import type {BrowserContext, Page} from 'playwright-core';
+import type {Shelf, ShelfOptions} from 'nearshelf';
+
+import {openProfile, type Profile, type ProfileOptions} from '../support/chromium.js';
+import {serveFolders, type StaticServer, type StaticServerOptions} from '../support/static-server.js';
+
+const PACKAGE = join(import.meta.dirname, '../../../wasm/npm');
+
+/** The page's globals, for functions that run in it. */
+declare global {
+  interface Window {
+    openShelf: (options: ShelfOptions) => Promise<Shelf>;
+    shelf: Shelf;
+    changes: string[];
+  }
+}
+
+/** No inline script: pages pass under `script-src 'self'`. */
+const PAGE = '<!doctype html><title>shop</title><script type="module" src="/page.js"></script>';
+const SCRIPT = `
+  import {openShelf} from '/nearshelf/index.js';
+  window.openShelf = openShelf;
+  window.changes = [];
+`;
+
+export interface Shop {
+  readonly profile: Profile;
+  readonly server: StaticServer;
+  /** What /model.json and the artifact answer; change it to publish another model. */
+  model: {id: string; version: number; items: string[]};
+  /** Set: the model cannot be fetched. */
+  offline: boolean;
+  readonly context: BrowserContext;
+  /** Opens a tab on the shop without opening a shelf. */
+  blank(path?: string): Promise<Page>;
+  /** Opens a tab and a shelf in it. */
+  tab(options?: Partial<ShelfOptions>, path?: string): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export interface ShopOptions {
+  profile?: ProfileOptions;
+  headers?: Record<string, string>;
+  handler?: StaticServerOptions['handler'];
+  /** Bytes of the artifact. */
+  modelBytes?: number;
+}
+
+/** Builds the package on the fake core once per run. */
+export function buildFake(): void {
+  execFileSync('npx', ['vite', 'build', '--logLevel', 'error'], {
+    cwd: PACKAGE,
+    env: {...process.env, NEARSHELF_FAKE_CORE: '1'},
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+}
+
+/** Opens a shelf in a page and puts it into `window.shelf`. */
+export async function openIn(page: Page, options: Partial<ShelfOptions> = {}): Promise<void> {
+  await page.waitForFunction(() => typeof window.openShelf === 'function');
+  await page.evaluate(async (given) => {
+    window.shelf = await window.openShelf({model: '/model.nsm', ...given});
+    window.shelf.on('change', ({reason}) => window.changes.push(reason));
+  }, options);
+}
+
+/** Starts a browser and a shop on the fake core. */
+export async function openShop(options: ShopOptions = {}): Promise<Shop> {
+  const model = {id: 'shop', version: 1, items: Array.from({length: 50}, (_, i) => `item-${i}`)};
+  const server = await serveFolders({
+    folders: {'/nearshelf/': join(PACKAGE, '../../build/npm-fake')},
+    headers: options.headers,
+    handler: async (request, response, url) => {
+      if (await options.handler?.(request, response, url)) return true;
+      if (url.pathname === '/model.nsm') {
+        if (shop.offline) response.writeHead(503).end();
+        else response.end(JSON.stringify(shop.model).padEnd(options.modelBytes ?? 0));
+        return true;
+      }
+      const script = url.pathname === '/page.js';
+      if (!script && !url.pathname.endsWith('.html')) return false;
+      response.setHeader('content-type', script ? 'text/javascript' : 'text/html');
+      response.end(script ? SCRIPT : PAGE);
+      return true;
+    },
+  });
+  const profile = await openProfile(options.profile);
+  const shop: Shop = {
+    profile,
+    server,
+    model,
+    offline: false,
+    get context() {
+      return profile.context;
+    },
+    async blank(path = '/shop.html') {
+      const page = await profile.context.newPage();
+      await page.goto(server.origin + path);
+      return page;
+    },
+    async tab(shelfOptions = {}, path = '/shop.html') {
+      const page = await shop.blank(path);
+      await openIn(page, {consent: 'granted', ...shelfOptions});
+      return page;
+    },
+    async close() {
+      await profile.close();
+      await server.close();
+    },
+  };
+  return shop;
+}
+
+/** Tracks one view of each item; resolves when all are acknowledged. */
+export function view(page: Page, ...itemIds: string[]): Promise<void> {
+  return page.evaluate(async (ids) => {
+    await Promise.all(ids.map((itemId) => window.shelf.track({kind: 'view', itemId})));
+  }, itemIds);
+}
+
+/** The items of the recorded events, in order. */
+export function viewed(page: Page): Promise<string[]> {
+  return page.evaluate(async () => (await window.shelf.exportProfile()).events.map(({itemId}) => itemId ?? ''));
+}
+
+export function isOwner(page: Page): Promise<boolean> {
+  return page.evaluate(async () => (await window.shelf.info()).owner);
+}
+
+/** Everything that this origin has stored, as paths; empty when nothing is. */
+export function storedThings(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const found: string[] = [];
+    const walk = async (folder: FileSystemDirectoryHandle, path: string): Promise<void> => {
+      for await (const [name, handle] of folder.entries()) {
+        found.push(`opfs:${path}/${name}`);
+        if (handle.kind === 'directory') await walk(handle as FileSystemDirectoryHandle, `${path}/${name}`);
+      }
+    };
+    await walk(await navigator.storage.getDirectory(), '');
+    for (const database of await indexedDB.databases()) found.push(`indexeddb:${database.name}`);
+    for (const key of Object.keys(localStorage)) found.push(`localStorage:${key}`);
+    for (const key of Object.keys(sessionStorage)) found.push(`sessionStorage:${key}`);
+    for (const key of await caches.keys()) found.push(`caches:${key}`);
+    if (document.cookie) found.push(`cookie:${document.cookie}`);
+    return found;
+  });
+}
