@@ -18,6 +18,7 @@ void add_train_command(CLI::App& app, Run& run);
 void add_evaluate_command(CLI::App& app, Run& run);
 void add_recommend_command(CLI::App& app, Run& run);
 void add_inspect_command(CLI::App& app, Run& run);
+void add_publish_command(CLI::App& app, Run& run);
 void add_sample_shop_command(CLI::App& app, Run& run);
 
 // The whole program: parses, runs, and returns the exit code.

@@ -25,6 +25,7 @@ int run_program(int argc, const char* const* argv) {
   add_evaluate_command(app, run);
   add_recommend_command(app, run);
   add_inspect_command(app, run);
+  add_publish_command(app, run);
   add_sample_shop_command(app, run);
   try {
     app.parse(argc, argv);

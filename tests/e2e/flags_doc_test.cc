@@ -30,7 +30,7 @@ std::string section(const std::string& text, const std::string& command) {
 
 TEST(FlagsDoc, EveryCommandIsDescribedAsItsHelpSays) {
   const std::string doc = testing::read_text(NEARSHELF_SOURCE_DIR "/docs/cli.md");
-  for (const char* command : {"train", "evaluate", "recommend", "inspect", "sample-shop"}) {
+  for (const char* command : {"train", "evaluate", "recommend", "inspect", "publish", "sample-shop"}) {
     const Outcome help = nearshelf({command, "--help"});
     ASSERT_EQ(help.exit_code, 0);
     Flags expected = flags_in(help.out);

@@ -14,10 +14,13 @@ namespace fs = std::filesystem;
 
 std::vector<std::string> list_files(const fs::path& root) {
   static const std::set<std::string> kSkippedAtTop = {".git", ".cache", "build", "demo"};
+  // What npm installs and builds, in any of its packages.
+  static const std::set<std::string> kSkipped = {"node_modules", "dist"};
   std::vector<std::string> files;
   for (auto it = fs::recursive_directory_iterator(root); it != fs::recursive_directory_iterator(); ++it) {
     const std::string path = it->path().lexically_relative(root).generic_string();
-    if (it->is_directory() && it.depth() == 0 && kSkippedAtTop.contains(path)) {
+    const bool skipped = (it.depth() == 0 && kSkippedAtTop.contains(path)) || kSkipped.contains(it->path().filename());
+    if (it->is_directory() && skipped) {
       it.disable_recursion_pending();
     } else if (it->is_regular_file()) {
       files.push_back(path);
