@@ -76,7 +76,10 @@ export class ShelfClient implements Shelf {
 
   track(event: ShopEvent): Promise<TrackResult> {
     const {eventId = randomId(), timeMs = Date.now()} = event;
-    return this.#connection.request('track', {...event, eventId, timeMs});
+    const tracked = this.#connection.request('track', {...event, eventId, timeMs});
+    // While the page is being left there is no worker any more; the next page sends it.
+    if (this.#suspended) this.#pendingEvents.write(this.#connection.unansweredEvents());
+    return tracked;
   }
 
   recommend(options: RecommendOptions = {}): Promise<Recommendations> {

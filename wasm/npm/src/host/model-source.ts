@@ -1,5 +1,6 @@
 /** Where a model comes from: a manifest that names it, or the artifact itself. */
 import {NearshelfError} from '../errors.js';
+import {sha256} from '../sha256.js';
 
 /** The part of manifest.json that a shelf reads. */
 export interface ManifestModel {
@@ -58,13 +59,6 @@ export async function findModel(url: string, signal?: AbortSignal): Promise<Mode
   const response = await get(url, {cache: 'no-cache', signal});
   const known = readManifest(await response.json().catch(() => null), url);
   return {known, url: new URL(known.url, url).href};
-}
-
-/** Lower-case hexadecimal; empty in an insecure context, where browsers have no digest and the page could be forged too. */
-export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  if (globalThis.crypto?.subtle === undefined) return '';
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Downloads what is on offer and holds it against the manifest; a bad copy in the HTTP cache is fetched anew once. */
