@@ -15,6 +15,7 @@ namespace {
 struct Flags {
   std::string out;
   sample_shop::SampleShopOptions options;
+  bool no_pictures = false;
   bool json = false;
 };
 
@@ -24,11 +25,14 @@ std::string report_text(const Flags& flags, const sample_shop::SampleShopReport&
          grouped(report.products) + " products\n" + "  events.csv.gz       " + grouped(report.train_events) +
          " events of " + grouped(report.train_sessions) + " sessions, " + grouped(report.robot_sessions) +
          " of them by robots\n" + "  test_pairs.txt.gz   " + grouped(report.test_pairs) + " test cases from " +
-         grouped(report.test_sessions) + " sessions of the two days after\n";
+         grouped(report.test_sessions) + " sessions of the two days after\n" +
+         (flags.no_pictures ? "" : "  images/             one drawn picture for each product\n");
 }
 
 int make_shop(const Flags& flags) {
-  const Result<sample_shop::SampleShopReport> report = sample_shop::write_sample_shop(flags.out, flags.options);
+  sample_shop::SampleShopOptions options = flags.options;
+  options.pictures = !flags.no_pictures;
+  const Result<sample_shop::SampleShopReport> report = sample_shop::write_sample_shop(flags.out, options);
   if (!report.ok()) return report_failure(report.status());
   if (!flags.json) {
     print(report_text(flags, *report));
@@ -59,6 +63,7 @@ void add_sample_shop_command(CLI::App& app, Run& run) {
       ->check(CLI::Range(sample_shop::kMinSessions, sample_shop::kMaxSessions))
       ->capture_default_str();
   command->add_option("--seed", flags->options.seed, "Another seed, another shop")->capture_default_str();
+  command->add_flag("--no-pictures", flags->no_pictures, "Leave the pictures of the products out");
   command->add_flag("--json", flags->json, "Report as JSON");
   command->callback([flags, &run] { run = [flags] { return make_shop(*flags); }; });
 }

@@ -55,19 +55,24 @@ int64_t shop_price(double price) {
   return (units / 10 * 10 + 9) * 100;
 }
 
-std::string make_title(const CategoryWords& words, const Product& product, Random& random) {
+void set_title(const CategoryWords& words, Product& product, Random& random) {
   const auto any = [&random](std::string_view list) {
     const std::vector<std::string_view> split = split_words(list);
-    return std::string(split[random.below(split.size())]);
+    return split[random.below(split.size())];
   };
   // One draw a line: the order of draws within an expression is the compiler's choice.
-  std::string title(brand_names()[product.brand]);
-  title += ' ' + any(style_words(product.style));
-  title += ' ' + any(words.materials);
-  title += ' ';
-  title += split_words(words.kinds)[product.kind];
-  title += ", " + any(words.variants);
-  return title;
+  const std::string_view look = any(style_words(product.style));
+  product.material = any(words.materials);
+  product.variant = any(words.variants);
+  const auto add = [&product](std::string_view before, std::string_view word) {
+    product.title += before;
+    product.title += word;
+  };
+  add("", brand_names()[product.brand]);
+  add(" ", look);
+  add(" ", product.material);
+  add(" ", split_words(words.kinds)[product.kind]);
+  add(", ", product.variant);
 }
 
 Product make_product(uint32_t category, const Brands& brands, const WeightedChoice& brand_shares, Random& random) {
@@ -83,7 +88,7 @@ Product make_product(uint32_t category, const Brands& brands, const WeightedChoi
   const double price = random.log_normal(words.median_price, kItemPriceSigma) * brands.price_factor[product.brand] *
                        portable_exp(words.price_sigma * kind_place * 0.6);
   product.price_cents = shop_price(price);
-  product.title = make_title(words, product, random);
+  set_title(words, product, random);
   return product;
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace nearshelf::sample_shop {
@@ -15,7 +16,9 @@ struct Product {
   uint32_t brand = 0;     // index into brand_names()
   uint32_t style = 0;     // below kStyleCount
   int64_t price_cents = 0;
-  double appeal = 0;  // popularity at equal exposure: Zipf over the whole shop
+  std::string_view material;  // a word of the category's materials
+  std::string_view variant;   // a word of its variants
+  double appeal = 0;          // popularity at equal exposure: Zipf over the whole shop
   std::string title;
 };
 

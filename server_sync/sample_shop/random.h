@@ -19,7 +19,7 @@ double portable_log(double x);
 double portable_pow(double base, double exponent);
 
 // Every part of the shop draws from a stream of its own, so that, for example, more sessions leave the products alone.
-enum class Stream : uint64_t { kProducts = 1, kRelated, kTrends, kCalendar, kShoppers, kSessions, kDefects };
+enum class Stream : uint64_t { kProducts = 1, kRelated, kTrends, kCalendar, kShoppers, kSessions, kDefects, kPictures };
 
 class Random {
  public:

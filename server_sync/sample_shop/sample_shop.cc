@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "server_sync/data/time_text.h"
+#include "server_sync/sample_shop/pictures.h"
 #include "server_sync/sample_shop/products.h"
 #include "server_sync/sample_shop/random.h"
 #include "server_sync/sample_shop/sessions.h"
@@ -119,9 +120,8 @@ Status write_readme(const std::string& path, const SampleShopOptions& options, c
       "and no figure measured on it says anything about a real shop. docs/sample-shop.md describes the model behind "
       "it.\n\n"
       "items.tsv          " +
-      std::to_string(report.products) +
-      " products\n"
-      "events.csv.gz      " +
+      std::to_string(report.products) + " products\n" +
+      (options.pictures ? "images/            a drawn picture of each\n" : "") + "events.csv.gz      " +
       std::to_string(report.train_events) + " events of " + std::to_string(report.train_sessions) +
       " sessions, 40 days from 2026-01-05 (UTC)\n"
       "test_pairs.txt.gz  " +
@@ -153,6 +153,7 @@ Result<SampleShopReport> write_sample_shop(const std::string& directory, const S
   const std::filesystem::path base(directory);
   const Catalog catalog = make_catalog(options.products, options.seed);
   NEARSHELF_RETURN_IF_ERROR(write_items((base / "items.tsv").string(), catalog));
+  if (options.pictures) NEARSHELF_RETURN_IF_ERROR(write_pictures(directory, catalog, options.seed));
   Split split((base / "events.csv.gz").string(), options.products, options.seed);
   make_sessions(catalog, options.sessions, options.seed, [&split](const Session& session) { split.add(session); });
   NEARSHELF_RETURN_IF_ERROR(split.finish_events());

@@ -19,6 +19,7 @@ struct SampleShopOptions {
   size_t products = 3000;
   size_t sessions = 40'000;  // in all, the test days included
   uint64_t seed = 1;
+  bool pictures = true;
 };
 
 struct SampleShopReport {
@@ -30,7 +31,8 @@ struct SampleShopReport {
   size_t test_pairs = 0;
 };
 
-// Writes items.tsv, events.csv.gz, test_pairs.txt.gz and README.txt to `directory`, which is made when it is not there.
+// Writes items.tsv, events.csv.gz, test_pairs.txt.gz, README.txt and, with pictures, images/<item>.svg to `directory`,
+// which is made when it is not there.
 // The same options give the same texts on every platform. Errors: kInvalidArgument (a number out of the limits above),
 // kIo, kNoSpace.
 Result<SampleShopReport> write_sample_shop(const std::string& directory, const SampleShopOptions& options);

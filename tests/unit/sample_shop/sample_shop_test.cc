@@ -93,6 +93,19 @@ TEST_F(SampleShopTest, TheReadersTakeItAndFindWhatWasPutIn) {
   EXPECT_EQ(items->columns.size(), 6u);
 }
 
+TEST_F(SampleShopTest, EveryProductHasAPictureUnlessNoneAreWanted) {
+  for (size_t item = 1; item <= report_.products; ++item) {
+    EXPECT_TRUE(std::filesystem::exists(dir_->file("images/" + std::to_string(item) + ".svg"))) << item;
+  }
+  TempDir other;
+  SampleShopOptions options;
+  options.products = kMinProducts;
+  options.sessions = kMinSessions;
+  options.pictures = false;
+  ASSERT_TRUE(write_sample_shop(other.path(), options).ok());
+  EXPECT_FALSE(std::filesystem::exists(other.file("images")));
+}
+
 TEST_F(SampleShopTest, TheReadmeSaysThatNothingIsReal) {
   const std::string readme = read_text(dir_->file("README.txt"));
   EXPECT_THAT(readme, HasSubstr("synthetic"));
