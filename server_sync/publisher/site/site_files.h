@@ -30,7 +30,8 @@ class SiteFiles {
 
   // Empty when there is no such file.
   Result<std::optional<std::vector<uint8_t>>> read(const std::string& path) const;
-  // Makes the directories above it, and replaces it atomically and durably.
+  // Makes the directories above it, and replaces it atomically and durably. Its time is in a later second than that of
+  // the file it replaces.
   Status write(const std::string& path, std::span<const uint8_t> bytes);
   // With the directories above it that became empty. A file that is gone already is no error.
   Status remove(const std::string& path);

@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <chrono>
+
 #include "tests/support/temp_dir.h"
 
 namespace nearshelf::site {
@@ -42,6 +45,17 @@ TEST_F(SiteFilesTest, WritesReadsAndRemovesWithTheEmptyDirectories) {
   EXPECT_TRUE(fs::exists(site_ + "/pkg/cd/y.js"));
   EXPECT_EQ(steps_[0], "write pkg/ab/x.js");
   EXPECT_EQ(steps_[2], "remove pkg/ab/x.js");
+}
+
+// Otherwise nginx's ETag of two manifests of the same size and second would be the same.
+TEST_F(SiteFilesTest, AReplacedFileIsOfALaterSecond) {
+  SiteFiles files = open();
+  for (int i = 0; i < 3; ++i) {
+    const auto before = i == 0 ? fs::file_time_type::min() : fs::last_write_time(site_ + "/a.json");
+    ASSERT_TRUE(files.write("a.json", bytes_of("x")).ok());
+    using std::chrono::floor, std::chrono::seconds;
+    EXPECT_GT(floor<seconds>(fs::last_write_time(site_ + "/a.json")), floor<seconds>(before));
+  }
 }
 
 TEST_F(SiteFilesTest, LetsOnePublishAtATime) {
