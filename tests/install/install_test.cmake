@@ -24,6 +24,7 @@ set(expected
   bin/nearshelf
   include/nearshelf/nearshelf.h
   include/nearshelf/nearshelf.hpp
+  include/nearshelf/values.hpp
   lib/cmake/nearshelf/nearshelfConfig.cmake
   lib/cmake/nearshelf/nearshelfConfigVersion.cmake
   lib/cmake/nearshelf/nearshelfTargets-CONFIG.cmake
