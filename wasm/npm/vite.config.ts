@@ -4,6 +4,8 @@ import {resolve} from 'node:path';
 import type {Plugin} from 'vite';
 import {defineConfig} from 'vitest/config';
 
+import '../../tests/web/support/node20.js';
+
 /** Entries of the package; worker and kept are started by index and never imported. */
 const ENTRIES = {
   index: 'src/index.ts',

@@ -1,5 +1,4 @@
 /** A shop with one page and the package, in a browser: what every test of this folder starts from. */
-import {execFileSync} from 'node:child_process';
 import {join} from 'node:path';
 
 import type {BrowserContext, Page} from 'playwright-core';
@@ -9,6 +8,9 @@ import {openProfile, type Profile, type ProfileOptions} from '../support/chromiu
 import {serveFolders, type StaticServer, type StaticServerOptions} from '../support/static-server.js';
 
 const PACKAGE = join(import.meta.dirname, '../../../wasm/npm');
+
+/** The package on the fake core: ../build-fake.ts makes it before any test runs. */
+export const FAKE_DIST = join(PACKAGE, '../../build/npm-fake');
 
 /** The page's globals, for functions that run in it. */
 declare global {
@@ -50,15 +52,6 @@ export interface ShopOptions {
   modelBytes?: number;
 }
 
-/** Builds the package on the fake core once per run. */
-export function buildFake(): void {
-  execFileSync('npx', ['vite', 'build', '--logLevel', 'error'], {
-    cwd: PACKAGE,
-    env: {...process.env, NEARSHELF_FAKE_CORE: '1'},
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-}
-
 /** Opens a shelf in a page and puts it into `window.shelf`. */
 export async function openIn(page: Page, options: Partial<ShelfOptions> = {}): Promise<void> {
   await page.waitForFunction(() => typeof window.openShelf === 'function');
@@ -72,7 +65,7 @@ export async function openIn(page: Page, options: Partial<ShelfOptions> = {}): P
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const model = {id: 'shop', version: 1, items: Array.from({length: 50}, (_, i) => `item-${i}`)};
   const server = await serveFolders({
-    folders: {'/nearshelf/': join(PACKAGE, '../../build/npm-fake')},
+    folders: {'/nearshelf/': FAKE_DIST},
     headers: options.headers,
     handler: async (request, response, url) => {
       if (await options.handler?.(request, response, url)) return true;

@@ -17,6 +17,8 @@ export async function openStore(
     } catch (error) {
       if (error instanceof NearshelfError && error.code === 'BUSY') throw error;
       log('info', `storage: ${String(error)}`);
+      // There is no more room in the other one, and a profile must not change its place from day to day.
+      if (error instanceof DOMException && error.name === 'QuotaExceededError') break;
     }
   }
   return new MemoryStore();

@@ -1,4 +1,4 @@
-/** A core without .wasm for tests: it keeps JSON in the database file, and recommends the items of its model in order. */
+/** A core without .wasm for tests: it keeps lines of JSON in the database file, and recommends the items of its model in order. */
 import type {Core, CoreHost, CoreModel, CoreShelf, DatabaseFiles} from '../../src/core/core.js';
 import {NearshelfError} from '../../src/errors.js';
 import {MemoryFiles} from '../../src/storage/memory-files.js';
@@ -27,7 +27,10 @@ function read(files: DatabaseFiles): State {
   const text = new TextDecoder().decode(bytes);
   try {
     if (!text.startsWith(MAGIC)) throw new SyntaxError('no magic');
-    return JSON.parse(text.slice(MAGIC.length)) as State;
+    const [first, ...events] = text.slice(MAGIC.length).trimEnd().split('\n');
+    const state = JSON.parse(first!) as State;
+    state.events.push(...events.map((line) => JSON.parse(line) as RecordedEvent));
+    return state;
   } catch (error) {
     throw new NearshelfError('CORRUPT', String(error));
   }
@@ -72,15 +75,21 @@ export function makeFakeCore(host: CoreHost, options: FakeCoreOptions = {}): Cor
 
   const openShelf = (): CoreShelf => {
     const state = read(files);
-    const save = (): void => {
+    const ids = new Set(state.events.map(({eventId}) => eventId));
+    const write = (text: string, offset: number): void => {
       try {
-        const bytes = new TextEncoder().encode(MAGIC + JSON.stringify(state));
-        files.write(0, bytes, 0);
-        files.truncate(0, bytes.length);
+        const bytes = new TextEncoder().encode(text);
+        files.write(0, bytes, offset);
+        files.truncate(0, offset + bytes.length);
         files.flush(0);
       } catch (error) {
         throw asStatus(error);
       }
+    };
+    const save = (): void => write(`${MAGIC}${JSON.stringify(state)}\n`, 0);
+    const append = (event: RecordedEvent): void => {
+      if (files.size(0) === 0) save();
+      write(`${JSON.stringify(event)}\n`, files.size(0));
     };
     const model = (): CoreModel => {
       if (state.model === null) throw new NearshelfError('FAILED_PRECONDITION', 'no model is installed');
@@ -102,15 +111,12 @@ export function makeFakeCore(host: CoreHost, options: FakeCoreOptions = {}): Cor
         const known = state.model?.items.includes(event.itemId ?? '') ?? false;
         const eventId = event.eventId ?? crypto.randomUUID();
         if (event.kind !== 'search' && !event.itemId) throw new NearshelfError('INVALID_ARGUMENT', 'required', 'event.item_id');
-        const duplicate = state.events.some((other) => other.eventId === eventId);
+        const duplicate = ids.has(eventId);
         if (!duplicate) {
-          state.events.push({...event, eventId, timeMs: event.timeMs ?? Date.now(), sessionId: state.sessionId});
-          try {
-            save();
-          } catch (error) {
-            state.events.pop();
-            throw error;
-          }
+          const recorded = {...event, eventId, timeMs: event.timeMs ?? Date.now(), sessionId: state.sessionId};
+          append(recorded);
+          state.events.push(recorded);
+          ids.add(eventId);
         }
         return {eventId, sessionId: state.sessionId, duplicate, itemKnown: known};
       },
@@ -137,6 +143,7 @@ export function makeFakeCore(host: CoreHost, options: FakeCoreOptions = {}): Cor
       },
       forgetAll() {
         state.events = [];
+        ids.clear();
         save();
       },
       info: () => ({
