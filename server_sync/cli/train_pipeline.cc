@@ -8,9 +8,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "sdk/ranking/recommender.h"
+#include "server_sync/cli/budget_warning.h"
 #include "server_sync/cli/float32_metrics.h"
 #include "server_sync/cli/interrupt.h"
 #include "server_sync/cli/output.h"
@@ -74,7 +77,7 @@ class Pipeline {
   Status check_outputs() const;
   void name_model();
   Status load();
-  Status check_budget() const;
+  Status check_budget();
   Status train();
   Status validate();
   Status fit(const publisher::ArtifactInput& input, size_t split);
@@ -153,7 +156,7 @@ publisher::PastSessions Pipeline::past_sessions(const data::SessionDataset& sess
 }
 
 // A model of the right shape and no content shows before the training whether one will fit.
-Status Pipeline::check_budget() const {
+Status Pipeline::check_budget() {
   if (!flags_.max_bytes) return ok_status();
   trainer::GruModel empty;
   empty.item_count = static_cast<uint32_t>(dataset_.item_count());
@@ -174,7 +177,12 @@ Status Pipeline::check_budget() const {
   if (uses(ranking::kGru)) input.gru = &empty;
   if (uses(ranking::kNeighbors | ranking::kRules)) input.past_sessions = &past;
   const auto artifact = publisher::make_artifact(input, {flags_.max_bytes});
-  return artifact.ok() ? ok_status() : artifact.status();
+  if (!artifact.ok()) return artifact.status();
+  if (const std::optional<std::string> warning = network_left_out(artifact->report)) {
+    say("nearshelf: " + *warning);
+    report_.warnings.push_back(*warning);
+  }
+  return ok_status();
 }
 
 Status Pipeline::train() {

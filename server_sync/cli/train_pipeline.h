@@ -43,6 +43,7 @@ struct TrainReport {
   model::Provenance provenance;
   std::vector<std::pair<std::string, double>> timings;  // seconds, in order
   size_t peak_memory_bytes = 0;
+  std::vector<std::string> warnings;
 };
 
 // Blocks; shows progress on standard error. Nothing is written to flags.out unless all went well.

@@ -80,6 +80,7 @@ std::string to_text(const TrainFlags& flags, const TrainReport& report) {
   std::string text;
   if (report.validation && !report.validation->rankers.empty()) text += validation_text(*report.validation);
   text += publisher::report_text(report.artifact);
+  for (const std::string& warning : report.warnings) text += "Warning: " + warning + "\n";
   text += timings_text(report);
   text += "Model: " + flags.out + " (" + report.provenance.model_id + ", version " +
           std::to_string(report.provenance.version) + ")\n";
@@ -97,6 +98,7 @@ Json to_json(const TrainFlags& flags, const TrainReport& report) {
           {"training", training_json(flags, report)},
           {"validation", validation_json(report)},
           {"artifact", publisher::report_json(report.artifact)},
+          {"warnings", report.warnings},
           {"seconds", std::move(timings)},
           {"peak_memory_bytes", report.peak_memory_bytes}};
 }

@@ -237,6 +237,26 @@ TEST_F(CliTest, ABudgetThatCannotBeMetIsToldBeforeTheTraining) {
   EXPECT_FALSE(std::filesystem::exists(file("tiny.nsm.checkpoint")));
 }
 
+TEST_F(CliTest, ANetworkThatWillNotFitIsToldBeforeItsTraining) {
+  const Outcome outcome =
+      nearshelf({"train", "--sessions", shop_file("events.csv.gz"), "--out", file("narrow.nsm"), "--max-size", "20KB",
+                 "--epochs", "1", "--dim", "128", "--hidden-size", "32", "--json"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  const json report = json::parse(outcome.out);
+  ASSERT_EQ(report["warnings"].size(), 1u);
+  const std::string warning = report["warnings"][0];
+  EXPECT_THAT(warning, HasSubstr("--max-size 20000 "));
+  EXPECT_LT(outcome.err.find(warning), outcome.err.find("epoch 1")) << outcome.err;
+  // The size that it names is enough.
+  const size_t flag = warning.rfind("--max-size ") + 11;
+  const std::string enough = warning.substr(flag, warning.find(',', flag) - flag);
+  const Outcome wider =
+      nearshelf({"train", "--sessions", shop_file("events.csv.gz"), "--out", file("narrow.nsm"), "--max-size", enough,
+                 "--epochs", "1", "--dim", "128", "--hidden-size", "32", "--json", "-q"});
+  ASSERT_EQ(wider.exit_code, 0) << wider.err;
+  EXPECT_TRUE(json::parse(wider.out)["warnings"].empty());
+}
+
 TEST_F(CliTest, DamagedModelsAreRefusedByEveryCommand) {
   const std::string bytes = read_text(model());
   write_text(file("cut.nsm"), bytes.substr(0, bytes.size() - 100));

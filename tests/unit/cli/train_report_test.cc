@@ -45,6 +45,14 @@ TEST(TrainReport, TheJsonHasTheSame) {
   EXPECT_TRUE(json["items"].is_null());
 }
 
+TEST(TrainReport, WarningsStandInBoth) {
+  TrainReport report = example();
+  EXPECT_TRUE(to_json({}, report)["warnings"].empty());
+  report.warnings = {"the session model does not fit"};
+  EXPECT_THAT(to_text({}, report), HasSubstr("Warning: the session model does not fit\n"));
+  EXPECT_EQ(to_json({}, report)["warnings"][0], "the session model does not fit");
+}
+
 TEST(TrainReport, WhatWasNotDoneIsNull) {
   TrainReport report = example();
   report.training.reset();
