@@ -19,7 +19,7 @@ bool is_plain(const std::string& name) {
 }
 
 bool is_left_out(const std::string& name) {
-  for (const char* end : {".d.ts", ".d.ts.map", ".d.mts", ".tsbuildinfo", ".br", ".gz"}) {
+  for (const char* end : {".d.ts", ".d.mts", ".map", ".tsbuildinfo", ".br", ".gz"}) {
     if (name.ends_with(end)) return true;
   }
   return name.starts_with(".") || name.find("/.") != std::string::npos;

@@ -22,9 +22,9 @@ struct Package {
   std::vector<PackageFile> files;  // by name
 };
 
-// Everything below `directory` but hidden files, type declarations and what is compressed already. Names have only
-// letters, digits and "._-", so that an address needs no escapes. Errors: kNotFound, kIo, kInvalidArgument; the place
-// is the path.
+// Everything below `directory` but hidden files, type declarations, source maps and what is compressed already. Names
+// have only letters, digits and "._-", so that an address needs no escapes. Errors: kNotFound, kIo, kInvalidArgument;
+// the place is the path.
 Result<Package> read_package(const std::string& directory);
 
 }  // namespace nearshelf::site
