@@ -2,7 +2,7 @@ import './styles/index.css';
 
 import {Cart} from './cart.js';
 import {loadShop} from './catalog.js';
-import {fill, h} from './dom.js';
+import {fill, h, nextFrame} from './dom.js';
 import {keepForOffline} from './offline.js';
 import {consentBanner, sayer} from './parts/banner.js';
 import {footer} from './parts/footer.js';
@@ -45,6 +45,8 @@ function routes(shop: Shop): Route {
 
 async function start(): Promise<void> {
   const {files, catalog} = await loadShop();
+  // Reading 3,000 products and drawing the first page are two tasks, not one long one.
+  await nextFrame();
   const consent = new ConsentChoice();
   const toast = sayer();
   const visit = new Visit(files, consent);

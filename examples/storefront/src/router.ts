@@ -58,11 +58,11 @@ export class Router {
       fill(this.main, this.current.element);
       this.shown(url);
       scrollTo(0, scroll);
+      // Whoever cannot see the change hears it: the heading of the new page.
+      if (!first) this.main.querySelector<HTMLElement>('h1')?.focus({preventScroll: true});
     };
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     if (first || still || !document.startViewTransition) put();
     else document.startViewTransition(put).finished.catch(() => undefined);
-    // Whoever cannot see the change hears it: the heading of the new page.
-    if (!first) requestAnimationFrame(() => this.main.querySelector<HTMLElement>('h1')?.focus({preventScroll: true}));
   }
 }

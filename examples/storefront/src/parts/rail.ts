@@ -33,7 +33,10 @@ export class Rail {
   private readonly list: HTMLElement;
   private shown = '';
   private asked = 0;
-  private readonly onChange = (): void => void this.refresh();
+  private readonly onChange = (): void => {
+    // What does not follow the visit is asked for again only when there was no answer (consent changed meanwhile).
+    if (this.options.follows !== false || this.ids.length === 0) void this.refresh();
+  };
 
   constructor(
     private readonly shop: Shop,
@@ -58,7 +61,7 @@ export class Rail {
       ),
       this.list,
     );
-    if (options.follows !== false) shop.visit.addEventListener('change', this.onChange);
+    shop.visit.addEventListener('change', this.onChange);
     this.ready = this.refresh();
   }
 

@@ -73,6 +73,7 @@ function listing(shop: Shop, url: URL, all: readonly Product[]): HTMLElement {
   return h('div', {class: 'listing'},
     filters(shop, url, all, filter),
     h('div', {},
+      h('h2', {class: 'visually-hidden'}, 'Products'),
       h('p', {class: 'count quiet', role: 'status'}, `${products.length} ${products.length === 1 ? 'product' : 'products'}`),
       products.length > 0 ? grid : h('p', {class: 'nothing'}, 'Nothing passes these filters. ', h('a', {href: plain(url)}, 'Clear them')),
       h('p', {class: 'more-row'}, more)));

@@ -145,9 +145,12 @@ export class ShelfClient implements Shelf {
 
   #connect(): Promise<void> {
     const kept = this.#consent === 'granted';
+    const earlier = this.#opened;
     const opened = new Promise<void>((resolve, reject) => {
       this.#opened = {resolve, reject};
     });
+    // Consent that came while the first worker was still starting: whoever waits for that one waits for this one now.
+    if (earlier) opened.then(earlier.resolve, earlier.reject);
     if (!kept) this.#storage = 'memory';
     const log = this.options.log !== undefined;
     this.#connection.connect(kept ? 'kept' : 'private', {type: 'open', model: this.#model, name: this.#name, log});

@@ -1,0 +1,106 @@
+import {readFile} from 'node:fs/promises';
+
+import type {Page} from 'playwright-core';
+import {afterEach, describe, expect, it} from 'vitest';
+
+import {chromiumMissing} from '../support/chromium.js';
+import {answer, openFromRail, openShop, railItems, storefrontMissing, type OpenShop} from '../support/storefront.js';
+
+const open: OpenShop[] = [];
+
+afterEach(async () => {
+  for (const shop of open.splice(0)) await shop.close();
+});
+
+async function start(): Promise<OpenShop> {
+  const shop = await openShop();
+  open.push(shop);
+  return shop;
+}
+
+/** Names of everything that pages of the shop keep; the service worker's caches hold files of the shop only. */
+function kept(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const files: string[] = [];
+    const folder = (await navigator.storage.getDirectory()) as FileSystemDirectoryHandle & {keys(): AsyncIterable<string>};
+    for await (const name of folder.keys()) files.push(`file ${name}`);
+    const databases = (await indexedDB.databases()).map(({name}) => `database ${name}`);
+    return [...files, ...databases, ...Object.keys(localStorage), ...Object.keys(sessionStorage)];
+  });
+}
+
+describe.skipIf(chromiumMissing() || storefrontMissing())('privacy in the storefront', () => {
+  it('asks with two answers that look alike, and a no keeps nothing and says so', async () => {
+    const shop = await start();
+    const page = await shop.open();
+    const looks = await page.locator('.banner button').evaluateAll((buttons) =>
+      buttons.map((button) => {
+        const {backgroundColor, color, fontSize, fontWeight, borderColor} = getComputedStyle(button);
+        return [backgroundColor, color, fontSize, fontWeight, borderColor, button.clientHeight].join();
+      }),
+    );
+    expect(looks).toHaveLength(2);
+    expect(looks[0]).toBe(looks[1]);
+
+    await answer(page, 'denied');
+    await openFromRail(page, 'popular', 1);
+    await railItems(page, 'for-you');
+    expect(await kept(page)).toEqual(['wren-consent']);
+    await page.getByRole('link', {name: 'Privacy'}).click();
+    await page.locator('[data-storage="memory"]').waitFor();
+    expect(await page.locator('[data-consent]').innerText()).toMatch(/You said no: nothing is kept/);
+    await page.reload();
+    await page.locator('[data-storage="memory"]').waitFor();
+    await expect.poll(() => page.locator('.events').getAttribute('data-events')).toBe('0');
+    expect(shop.problems).toEqual([]);
+  });
+
+  it('lists, hands out and forgets what is known', async () => {
+    const shop = await start();
+    const page = await shop.open();
+    await answer(page, 'granted');
+    const name = await openFromRail(page, 'popular', 1);
+    await page.getByRole('link', {name: 'Privacy'}).click();
+    await page.locator('[data-storage="opfs"]').waitFor();
+    await expect.poll(() => page.locator('.events td').allInnerTexts()).toContainEqual(expect.stringContaining(name));
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', {name: 'Download it'}).click(),
+    ]);
+    const profile = JSON.parse(await readFile(await download.path(), 'utf8')) as {format: string; events: {kind: string}[]};
+    expect(profile.format).toBe('nearshelf-profile');
+    expect(profile.events.map(({kind}) => kind)).toContain('view');
+
+    await page.getByRole('button', {name: 'Forget everything'}).click();
+    await expect.poll(() => page.locator('.events').getAttribute('data-events')).toBe('0');
+    await page.reload();
+    await page.locator('[data-storage="opfs"]').waitFor();
+    await expect.poll(() => page.locator('.events').innerText()).toBe('Nothing so far.');
+    expect(shop.problems).toEqual([]);
+  });
+
+  it('deletes everything when a yes is taken back', async () => {
+    const shop = await start();
+    const page = await shop.open();
+    await answer(page, 'granted');
+    await openFromRail(page, 'popular', 1);
+    await page.getByRole('link', {name: 'Privacy'}).click();
+    await page.locator('[data-storage="opfs"]').waitFor();
+    await page.getByRole('button', {name: 'No, keep nothing'}).click();
+    await page.locator('[data-storage="memory"]').waitFor();
+    await expect.poll(() => kept(page)).toEqual(['wren-consent']);
+    expect(shop.problems).toEqual([]);
+  });
+
+  it('takes Global Privacy Control for a no, without asking', async () => {
+    const shop = await start();
+    await shop.context.addInitScript(() => Object.defineProperty(navigator, 'globalPrivacyControl', {value: true}));
+    const page = await shop.open();
+    await openFromRail(page, 'popular', 1);
+    expect(await page.locator('.banner').isVisible()).toBe(false);
+    await page.getByRole('link', {name: 'Privacy'}).click();
+    await page.getByText('Your browser says no for you.').waitFor();
+    expect(await kept(page)).toEqual([]);
+  });
+});
