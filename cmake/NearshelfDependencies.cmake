@@ -1,16 +1,20 @@
 # Every third-party library is found here, once; the oldest versions asked for are those of Ubuntu 22.04.
-find_package(Threads REQUIRED)
-find_package(SQLite3 3.37 REQUIRED)
+if(NOT EMSCRIPTEN)  # the browser has no threads, and wasm/native compiles SQLite itself
+  find_package(Threads REQUIRED)
+  find_package(SQLite3 3.37 REQUIRED)
+endif()
 
 # FlatBuffers (1.12 or newer) is used through its headers only. Its CMake package has had three spellings of its name in
 # as many releases and brings a library that we do not need, so the headers and the compiler are looked up as such.
-find_path(FLATBUFFERS_INCLUDE_DIR flatbuffers/flatbuffers.h REQUIRED)
+find_path(FLATBUFFERS_INCLUDE_DIR flatbuffers/flatbuffers.h HINTS /usr/include REQUIRED NO_CMAKE_FIND_ROOT_PATH)
 find_program(FLATC_EXECUTABLE flatc REQUIRED)
 add_library(flatbuffers::flatbuffers INTERFACE IMPORTED GLOBAL)
 target_include_directories(flatbuffers::flatbuffers SYSTEM INTERFACE "${FLATBUFFERS_INCLUDE_DIR}")
 
-find_package(PkgConfig REQUIRED)
-pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium>=1.0.18)
+if(NOT EMSCRIPTEN)
+  find_package(PkgConfig REQUIRED)
+  pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium>=1.0.18)
+endif()
 
 if(NEARSHELF_BUILD_SERVER)
   find_package(Eigen3 3.4 REQUIRED NO_MODULE)

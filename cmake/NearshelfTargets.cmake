@@ -12,6 +12,14 @@ target_compile_options(nearshelf_flags INTERFACE
   # Scores must be the same to the last bit on every platform; a fused multiply-add would change them.
   -ffp-contract=off
   $<$<COMPILE_LANGUAGE:CXX>:-fvisibility-inlines-hidden>)
+set(position_independent ON)
+if(EMSCRIPTEN)
+  set(position_independent OFF)  # a module is where it is
+  add_compile_options(-mbulk-memory -mnontrapping-fptoint -msign-ext)  # every browser since 2021
+  add_link_options(-mbulk-memory -mnontrapping-fptoint -msign-ext)
+  target_compile_options(nearshelf_flags INTERFACE
+    "$<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions;-fno-rtti;-fno-threadsafe-statics>")
+endif()
 if(NEARSHELF_SANITIZE)
   target_compile_options(nearshelf_flags INTERFACE
     -fsanitize=${NEARSHELF_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
@@ -30,7 +38,7 @@ function(nearshelf_library name)
   set(target nearshelf_${name})
   if(ARG_SOURCES)
     add_library(${target} STATIC ${ARG_SOURCES})
-    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON CXX_EXTENSIONS OFF)
+    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ${position_independent} CXX_EXTENSIONS OFF)
     target_link_libraries(${target} PUBLIC nearshelf_flags ${ARG_DEPS} PRIVATE ${ARG_PRIVATE_DEPS})
   else()
     add_library(${target} INTERFACE)

@@ -21,34 +21,48 @@ std::string_view code_name(Code code) {
   return "UNKNOWN";
 }
 
+Status::Status(Code code, std::string_view message, std::string_view place)
+    : failure_(new Failure{code, std::string(message), std::string(place)}) {
+  assert(code != Code::kOk);
+}
+
+const Status::Failure& Status::failure() const {
+  static const Failure kNone;
+  return failure_ ? *failure_ : kNone;
+}
+
+const Status::Failure* Status::copy(const Failure& failure) { return new Failure(failure); }
+
+void Status::destroy(const Failure* failure) { delete failure; }
+
 std::string Status::to_string() const {
-  std::string text(code_name(code_));
-  if (!place_.empty()) text += ": " + place_;
-  if (!message_.empty()) text += ": " + message_;
+  std::string text(code_name(code()));
+  if (!place().empty()) text += ": " + place();
+  if (!message().empty()) text += ": " + message();
   return text;
 }
 
 Status Status::at(std::string_view outer_place) const {
   if (ok()) return *this;
-  std::string place(outer_place);
-  if (!place_.empty()) place += ", " + place_;
-  return Status(code_, message_, std::move(place));
+  std::string inner(outer_place);
+  if (!place().empty()) inner += ", " + place();
+  return Status(code(), message(), inner);
 }
 
-Status invalid_argument(std::string message, std::string place) {
-  return Status(Code::kInvalidArgument, std::move(message), std::move(place));
+Status invalid_argument(std::string_view message, std::string_view place) {
+  return Status(Code::kInvalidArgument, message, place);
 }
-Status corrupt(std::string message, std::string place) {
-  return Status(Code::kCorrupt, std::move(message), std::move(place));
+Status corrupt(std::string_view message, std::string_view place) {
+  return Status(Code::kCorrupt, message, place);
 }
-Status io_error(std::string message, std::string place) {
-  return Status(Code::kIo, std::move(message), std::move(place));
+Status io_error(std::string_view message, std::string_view place) {
+  return Status(Code::kIo, message, place);
 }
-Status failed_precondition(std::string message, std::string place) {
-  return Status(Code::kFailedPrecondition, std::move(message), std::move(place));
+Status failed_precondition(std::string_view message, std::string_view place) {
+  return Status(Code::kFailedPrecondition, message, place);
 }
-Status internal_error(std::string message, std::string place) {
-  return Status(Code::kInternal, std::move(message), std::move(place));
+Status internal_error(std::string_view message, std::string_view place) {
+  return Status(Code::kInternal, message, place);
 }
 
 }  // namespace nearshelf

@@ -30,34 +30,51 @@ enum class Code : int {
 // The stable upper-case name of a code, for example "INVALID_ARGUMENT".
 std::string_view code_name(Code code);
 
+// One pointer, null for OK: what is returned everywhere has to be small, also in the code that passes it on.
 class [[nodiscard]] Status {
  public:
   Status() = default;  // OK
-  Status(Code code, std::string message, std::string place = {})
-      : code_(code), message_(std::move(message)), place_(std::move(place)) {}
+  // `code` is not kOk.
+  Status(Code code, std::string_view message, std::string_view place = {});
+  Status(const Status& other) : failure_(other.failure_ ? copy(*other.failure_) : nullptr) {}
+  Status(Status&& other) noexcept : failure_(std::exchange(other.failure_, nullptr)) {}
+  Status& operator=(Status other) noexcept {
+    std::swap(failure_, other.failure_);
+    return *this;
+  }
+  ~Status() {
+    if (failure_) destroy(failure_);
+  }
 
-  bool ok() const { return code_ == Code::kOk; }
-  Code code() const { return code_; }
-  const std::string& message() const { return message_; }
+  bool ok() const { return !failure_; }
+  Code code() const { return failure_ ? failure_->code : Code::kOk; }
+  const std::string& message() const { return failure().message; }
   // Where: "clicks.csv:17", "field gru.hidden_size", "byte 4096"; empty when there is no such place.
-  const std::string& place() const { return place_; }
+  const std::string& place() const { return failure().place; }
   // "INVALID_ARGUMENT: clicks.csv:17: session id is empty".
   std::string to_string() const;
   // The same error seen from further out: `place` is put in front of the present place.
   Status at(std::string_view outer_place) const;
 
  private:
-  Code code_ = Code::kOk;
-  std::string message_;
-  std::string place_;
+  struct Failure {
+    Code code = Code::kOk;
+    std::string message;
+    std::string place;
+  };
+  const Failure& failure() const;  // of an OK status an empty one
+  static const Failure* copy(const Failure& failure);
+  static void destroy(const Failure* failure);
+
+  const Failure* failure_ = nullptr;
 };
 
 inline Status ok_status() { return Status(); }
-Status invalid_argument(std::string message, std::string place = {});
-Status corrupt(std::string message, std::string place = {});
-Status io_error(std::string message, std::string place = {});
-Status failed_precondition(std::string message, std::string place = {});
-Status internal_error(std::string message, std::string place = {});
+Status invalid_argument(std::string_view message, std::string_view place = {});
+Status corrupt(std::string_view message, std::string_view place = {});
+Status io_error(std::string_view message, std::string_view place = {});
+Status failed_precondition(std::string_view message, std::string_view place = {});
+Status internal_error(std::string_view message, std::string_view place = {});
 
 // Either a value or the Status that says why there is none.
 template <typename T>

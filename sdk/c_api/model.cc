@@ -4,7 +4,7 @@
 #include "sdk/c_api/boundary.h"
 #include "sdk/c_api/handles.h"
 #include "sdk/model/limits.h"
-#include "sdk/platform/native/native_platform.h"
+#include "sdk/platform/host.h"
 
 namespace nearshelf::c_api {
 namespace {
@@ -13,12 +13,12 @@ constexpr size_t kMaxPathBytes = 4096;
 constexpr size_t kMaxSessionItems = 100'000;
 
 Result<model::AlignedBytes> read_file(const std::string& path) {
-  platform::PosixFiles files;
-  NEARSHELF_ASSIGN_OR_RETURN(const uint64_t size, files.size(path));
+  NEARSHELF_ASSIGN_OR_RETURN(const platform::Platform platform, platform::host_platform());
+  NEARSHELF_ASSIGN_OR_RETURN(const uint64_t size, platform.files->size(path));
   if (size > model::kMaxArtifactBytes) return Status(Code::kLimit, "the model is larger than 1 GiB", path);
   model::AlignedBytes bytes(size);
   if (bytes.size() != size) return Status(Code::kOutOfMemory, "no memory for the model", path);
-  NEARSHELF_RETURN_IF_ERROR(files.read(path, {bytes.data(), bytes.size()}));
+  NEARSHELF_RETURN_IF_ERROR(platform.files->read(path, {bytes.data(), bytes.size()}));
   return bytes;
 }
 

@@ -8,7 +8,7 @@
 #include "sdk/c_api/boundary.h"
 #include "sdk/c_api/event.h"
 #include "sdk/c_api/handles.h"
-#include "sdk/platform/native/native_platform.h"
+#include "sdk/platform/host.h"
 
 namespace nearshelf::c_api {
 namespace {
@@ -67,7 +67,7 @@ nsh_status nsh_shelf_open(const nsh_shelf_options* options, nsh_shelf** shelf, n
       input = *options;
     }
     NEARSHELF_ASSIGN_OR_RETURN(engine::ShelfOptions shelf_options, read_shelf_options(input));
-    NEARSHELF_ASSIGN_OR_RETURN(platform::Platform platform, platform::native_platform());
+    NEARSHELF_ASSIGN_OR_RETURN(platform::Platform platform, platform::host_platform());
     auto handle = std::make_unique<nsh_shelf>();
     if (input.clock) platform.clock = &handle->clock.emplace(input.clock, input.clock_user_data);
     NEARSHELF_ASSIGN_OR_RETURN(handle->shelf, engine::Shelf::open(std::move(shelf_options), platform));

@@ -11,12 +11,26 @@
 
 namespace nearshelf::model {
 
-Status bad_field(std::string_view field, std::string message) {
-  return corrupt(std::move(message), "field " + std::string(field));
+Status bad_field(std::string_view field, std::string_view message) {
+  return corrupt(message, "field " + std::string(field));
 }
 
-Status bad_element(std::string_view field, size_t index, std::string message) {
-  return corrupt(std::move(message), "field " + std::string(field) + "[" + std::to_string(index) + "]");
+Status bad_element(std::string_view field, size_t index, std::string_view message) {
+  return corrupt(message, "field " + std::string(field) + "[" + std::to_string(index) + "]");
+}
+
+std::string number_text(float value) {
+  if (std::isnan(value)) return "nan";
+  const std::string sign = std::signbit(value) ? "-" : "";
+  const double magnitude = std::fabs(static_cast<double>(value));
+  if (!(magnitude < 1e18)) return sign + (std::isinf(value) ? "inf" : "more than 10^18");
+  constexpr uint64_t kMillion = 1'000'000;
+  auto whole = static_cast<uint64_t>(magnitude);
+  const double rest = magnitude - static_cast<double>(whole);
+  auto millionths = static_cast<uint64_t>(rest * static_cast<double>(kMillion) + 0.5);
+  whole += millionths / kMillion;
+  millionths %= kMillion;
+  return sign + std::to_string(whole) + "." + std::to_string(kMillion + millionths).substr(1);
 }
 
 Status check_count(std::string_view field, size_t count, size_t expected, std::string_view what) {
@@ -43,7 +57,7 @@ Status check_magnitude(std::string_view field, std::span<const float> values, fl
   const auto bad = std::find_if_not(values.begin(), values.end(), fits);
   if (bad == values.end()) return ok_status();
   return bad_element(field, static_cast<size_t>(bad - values.begin()),
-                     "is " + std::to_string(*bad) + ", must be a number of magnitude at most " + std::to_string(limit));
+                     "is " + number_text(*bad) + ", must be a number of magnitude at most " + number_text(limit));
 }
 
 Status check_finite_halves(std::string_view field, std::span<const uint16_t> halves) {

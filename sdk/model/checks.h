@@ -20,8 +20,10 @@ std::span<const T> span_of(const flatbuffers::Vector<T>* vector) {
   return vector ? std::span<const T>(vector->data(), vector->size()) : std::span<const T>();
 }
 
-Status bad_field(std::string_view field, std::string message);
-Status bad_element(std::string_view field, size_t index, std::string message);
+Status bad_field(std::string_view field, std::string_view message);
+Status bad_element(std::string_view field, size_t index, std::string_view message);
+// For messages: six decimals; without printf, which would be a large part of a small module.
+std::string number_text(float value);
 
 // `what` says what the expected number is, for example "one per item".
 Status check_count(std::string_view field, size_t count, size_t expected, std::string_view what);

@@ -1,6 +1,6 @@
 #include "sdk/model/half.h"
 
-#include <bit>
+#include "sdk/base/bit_cast.h"
 
 namespace nearshelf::model {
 
@@ -11,14 +11,14 @@ float half_to_float(uint16_t half) {
   if (exponent == 0) {
     // Zero or subnormal: mantissa * 2^-24, exact in a float.
     const float magnitude = static_cast<float>(mantissa) * 0x1p-24f;
-    return std::bit_cast<float>(std::bit_cast<uint32_t>(magnitude) | sign);
+    return bit_cast<float>(bit_cast<uint32_t>(magnitude) | sign);
   }
-  if (exponent == 0x1Fu) return std::bit_cast<float>(sign | 0x7F800000u | (mantissa << 13));
-  return std::bit_cast<float>(sign | ((exponent + 112) << 23) | (mantissa << 13));
+  if (exponent == 0x1Fu) return bit_cast<float>(sign | 0x7F800000u | (mantissa << 13));
+  return bit_cast<float>(sign | ((exponent + 112) << 23) | (mantissa << 13));
 }
 
 uint16_t float_to_half(float value) {
-  const uint32_t bits = std::bit_cast<uint32_t>(value);
+  const uint32_t bits = bit_cast<uint32_t>(value);
   const uint16_t sign = static_cast<uint16_t>((bits >> 16) & 0x8000u);
   const uint32_t magnitude = bits & 0x7FFFFFFFu;
   if (magnitude > 0x7F800000u) return static_cast<uint16_t>(sign | 0x7E00u | ((magnitude >> 13) & 0x1FFu));

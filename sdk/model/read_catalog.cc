@@ -52,7 +52,7 @@ Status check_prices(std::span<const float> prices, uint32_t item_count) {
   const auto bad = std::find_if_not(prices.begin(), prices.end(), usable);
   if (bad == prices.end()) return ok_status();
   return bad_element("catalog.prices", static_cast<size_t>(bad - prices.begin()),
-                     "is " + std::to_string(*bad) + ", must be 0 or more, or NaN for unknown");
+                     "is " + number_text(*bad) + ", must be 0 or more, or NaN for unknown");
 }
 
 }  // namespace

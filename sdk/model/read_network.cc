@@ -29,7 +29,7 @@ Status read_scales(const schema::Embeddings& embeddings, uint32_t item_count, st
   int exponent = 0;
   // Written so that a NaN fails.
   if (!(unit > 0.0f && std::isfinite(unit) && std::frexp(unit, &exponent) == 0.5f)) {
-    return bad_field("embeddings.scale_unit", "is " + std::to_string(unit) + ", must be a power of two");
+    return bad_field("embeddings.scale_unit", "is " + number_text(unit) + ", must be a power of two");
   }
   const std::span<const uint16_t> halves = span_of(embeddings.scales());
   NEARSHELF_RETURN_IF_ERROR(check_count("embeddings.scales", halves.size(), item_count, "one per item"));
@@ -38,9 +38,9 @@ Status read_scales(const schema::Embeddings& embeddings, uint32_t item_count, st
     scales[i] *= unit;
     if (scales[i] > 0.0f && scales[i] <= kMaxEmbeddingScale) continue;
     return bad_element("embeddings.scales", i,
-                       "is " + std::to_string(scales[i]) +
+                       "is " + number_text(scales[i]) +
                            " (times embeddings.scale_unit), must be above 0 and at most " +
-                           std::to_string(kMaxEmbeddingScale));
+                           number_text(kMaxEmbeddingScale));
   }
   return ok_status();
 }
@@ -83,8 +83,8 @@ Result<GruView> read_gru(const schema::Gru& gru, uint32_t dim) {
   NEARSHELF_RETURN_IF_ERROR(check_step("gru.hidden_size", view.hidden_size, kHiddenStep, kMaxHiddenSize));
   // Written so that a NaN fails.
   if (!(view.logit_scale > 0.0f && view.logit_scale <= kMaxLogitScale)) {
-    return bad_field("gru.logit_scale", "is " + std::to_string(view.logit_scale) + ", must be above 0 and at most " +
-                                            std::to_string(kMaxLogitScale));
+    return bad_field("gru.logit_scale", "is " + number_text(view.logit_scale) + ", must be above 0 and at most " +
+                                            number_text(kMaxLogitScale));
   }
   const size_t hidden = view.hidden_size;
   const size_t gates = 3 * hidden;

@@ -16,19 +16,16 @@ Result<std::vector<std::pair<std::string, Value>>> read_named_values(
   std::vector<std::pair<std::string, Value>> values;
   if (!tables) return values;
   NEARSHELF_RETURN_IF_ERROR(check_range(field + " count", tables->size(), 0, most));
-  std::vector<std::string> names;
   for (flatbuffers::uoffset_t i = 0; i < tables->size(); ++i) {
     const Table& table = *tables->Get(i);
     const std::string element = field + "[" + std::to_string(i) + "]";
     NEARSHELF_ASSIGN_OR_RETURN(std::string name, read_name(element + ".name", table.name()));
     if (name.empty()) return bad_field(element + ".name", "is empty");
     if (!std::isfinite(table.value())) return bad_field(element + ".value", "is not a finite number");
-    names.push_back(name);
+    const auto same = std::find_if(values.begin(), values.end(), [&](const auto& other) { return other.first == name; });
+    if (same != values.end()) return bad_field(field, "has the name \"" + name + "\" more than once");
     values.emplace_back(std::move(name), table.value());
   }
-  std::sort(names.begin(), names.end());
-  const auto twice = std::adjacent_find(names.begin(), names.end());
-  if (twice != names.end()) return bad_field(field, "has the name \"" + *twice + "\" more than once");
   return values;
 }
 

@@ -15,6 +15,8 @@ class Crypto {
  public:
   virtual ~Crypto() = default;
   virtual Sha256 sha256(std::span<const uint8_t> bytes) = 0;
+  // Whether `bytes` have this hash. A host that cannot hash without waiting may answer true and look at them later.
+  virtual bool has_sha256(std::span<const uint8_t> bytes, const Sha256& hash) { return sha256(bytes) == hash; }
 };
 
 }  // namespace nearshelf::platform

@@ -81,7 +81,9 @@ Reason popular_reason(const ReasonSources& sources, uint32_t item, float mass) {
 }
 
 void drop_small_shares(std::vector<Reason>& reasons) {
-  std::stable_sort(reasons.begin(), reasons.end(), [](const Reason& a, const Reason& b) { return a.share > b.share; });
+  for (size_t i = 1; i < reasons.size(); ++i) {  // a handful: sorted in place, equal shares in their order
+    for (size_t j = i; j > 0 && reasons[j].share > reasons[j - 1].share; --j) std::swap(reasons[j], reasons[j - 1]);
+  }
   while (reasons.size() > 1 && reasons.back().share < kLeastShare) reasons.pop_back();
   float total = 0.0f;
   for (const Reason& reason : reasons) total += reason.share;

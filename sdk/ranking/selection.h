@@ -2,9 +2,9 @@
 #ifndef NEARSHELF_SDK_RANKING_SELECTION_H_
 #define NEARSHELF_SDK_RANKING_SELECTION_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 #include "sdk/model/catalog.h"
@@ -23,11 +23,11 @@ void select_results(std::span<const float> scores, size_t k, uint32_t max_per_ca
   }
   k = std::min(k, scores.size());
   // How far down the ranking the limit reaches is not known before: look at more and more of it.
-  std::unordered_map<uint16_t, uint32_t> taken;
+  std::vector<uint32_t> taken(size_t{1} << 16);
   for (size_t reach = std::min(scores.size(), 4 * k);; reach = std::min(scores.size(), 4 * reach)) {
     select_top_k(scores, reach, allowed, best);
     const bool all = best.size() < reach || reach == scores.size();
-    taken.clear();
+    std::fill(taken.begin(), taken.end(), 0);
     size_t kept = 0;
     for (size_t i = 0; i < best.size() && kept < k; ++i) {
       const uint16_t category = catalog.category(best[i].index);

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <span>
 
-#include "sdk/platform/native/native_platform.h"
+#include "sdk/platform/host.h"
 
 namespace nearshelf::testing {
 
@@ -27,7 +27,7 @@ class FakeRandom final : public platform::Random {
 
 class FakePlatform {
  public:
-  FakePlatform() : services_(platform::native_platform().value()) {
+  FakePlatform() : services_(platform::host_platform().value()) {
     services_.clock = &clock;
     services_.random = &random;
   }

@@ -4,6 +4,8 @@
 
 #include <chrono>
 
+#include "sdk/platform/host.h"
+
 namespace nearshelf::platform {
 
 TimeMs SystemClock::now_ms() {
@@ -20,7 +22,7 @@ Sha256 SodiumCrypto::sha256(std::span<const uint8_t> bytes) {
   return hash;
 }
 
-Result<Platform> native_platform() {
+Result<Platform> host_platform() {
   static const bool sodium_ready = sodium_init() >= 0;
   if (!sodium_ready) return internal_error("libsodium could not be initialised: no random source");
   static SystemClock clock;

@@ -12,7 +12,7 @@ class SystemClock final : public Clock {
   TimeMs now_ms() override;
 };
 
-// libsodium must have been initialised: native_platform() does.
+// libsodium must have been initialised: host_platform() (sdk/platform/host.h) does.
 class SodiumRandom final : public Random {
  public:
   void fill(std::span<uint8_t> bytes) override;
@@ -29,10 +29,6 @@ class PosixFiles final : public Files {
   Status read(const std::string& path, std::span<uint8_t> bytes) override;
   Status rename(const std::string& from, const std::string& to) override;
 };
-
-// The services of this process; they live as long as it does. Errors: kInternal when the system has no random source.
-// Threads: may be called from any thread.
-Result<Platform> native_platform();
 
 }  // namespace nearshelf::platform
 

@@ -1,9 +1,9 @@
 #include "sdk/ranking/kernels/math.h"
 
-#include <bit>
 #include <cstdint>
 #include <limits>
 
+#include "sdk/base/bit_cast.h"
 #include "sdk/ranking/kernels/elementary.h"
 
 namespace nearshelf::ranking {
@@ -16,7 +16,7 @@ float portable_tanh(float x) { return tanh_lanes<OneLane>(x); }
 float portable_log(float x) {
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   constexpr uint32_t kRootHalf = 0x3f3504f3u;  // bits of sqrt(1/2)
-  if (!(x >= 0.0f)) return std::bit_cast<float>(0x7fc00000u);
+  if (!(x >= 0.0f)) return bit_cast<float>(0x7fc00000u);
   if (x == 0.0f) return -kInfinity;
   if (x == kInfinity) return x;
   float e = 0.0f;
@@ -24,9 +24,9 @@ float portable_log(float x) {
     x *= 0x1p+23f;
     e = -23.0f;
   }
-  const uint32_t bits = std::bit_cast<uint32_t>(x) - kRootHalf;
+  const uint32_t bits = bit_cast<uint32_t>(x) - kRootHalf;
   e += static_cast<float>(static_cast<int32_t>(bits) >> 23);
-  const float f = std::bit_cast<float>((bits & 0x007fffffu) + kRootHalf) - 1.0f;
+  const float f = bit_cast<float>((bits & 0x007fffffu) + kRootHalf) - 1.0f;
   float p = f * 0x1.145df6p-4f + -0x1.de3ed2p-4f;
   p = p * f + 0x1.e6ef22p-4f;
   p = p * f + -0x1.fc2180p-4f;

@@ -23,6 +23,11 @@ struct ScanTable {
 #elif defined(__aarch64__)
     add("neon", scan_neon);
     if (cpu_features().arm_dotprod) add("sdot", scan_sdot);
+#elif defined(__wasm_simd128__)
+    add("simd128", scan_simd128);
+#if defined(__wasm_relaxed_simd__)
+    add("relaxed", scan_relaxed);
+#endif
 #endif
   }
 };

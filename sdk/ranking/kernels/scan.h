@@ -16,7 +16,7 @@ namespace nearshelf::ranking {
 using ScanFunction = void (*)(const int8_t* rows, size_t row_count, size_t dim, const uint8_t* query, int32_t* dots);
 
 struct ScanKernel {
-  const char* name;  // "scalar", "avx2", "avx512vnni", "neon", "sdot"
+  const char* name;  // "scalar", "avx2", "avx512vnni", "neon", "sdot", "simd128", "relaxed"
   ScanFunction scan;
 };
 

@@ -14,6 +14,8 @@ void scan_avx2(const int8_t* rows, size_t row_count, size_t dim, const uint8_t* 
 void scan_avx512vnni(const int8_t* rows, size_t row_count, size_t dim, const uint8_t* query, int32_t* dots);
 void scan_neon(const int8_t* rows, size_t row_count, size_t dim, const uint8_t* query, int32_t* dots);
 void scan_sdot(const int8_t* rows, size_t row_count, size_t dim, const uint8_t* query, int32_t* dots);
+void scan_simd128(const int8_t* rows, size_t row_count, size_t dim, const uint8_t* query, int32_t* dots);
+void scan_relaxed(const int8_t* rows, size_t row_count, size_t dim, const uint8_t* query, int32_t* dots);
 
 }  // namespace nearshelf::ranking
 

@@ -7,10 +7,12 @@
 #include <string>
 #include <string_view>
 
+#include "sdk/platform/host.h"
+
 namespace nearshelf::platform {
 namespace {
 
-Platform services() { return native_platform().value(); }
+Platform services() { return host_platform().value(); }
 
 std::string hex_sha256(std::string_view text) {
   const Sha256 hash = services().crypto->sha256({reinterpret_cast<const uint8_t*>(text.data()), text.size()});
