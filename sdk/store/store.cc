@@ -24,8 +24,20 @@ PRAGMA temp_store = MEMORY;
 PRAGMA journal_size_limit = 1048576;
 )sql";
 
-// Overwrites the write-ahead log's old content by emptying it.
-Status empty_log(Connection& connection) { return connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"); }
+Status choose_journal(Connection& connection, Journal journal, const std::string& path) {
+  // Truncating costs the flush that deleting does, keeps the file open, and leaves no old rows in it.
+  const bool ahead = journal == Journal::kWriteAhead;
+  NEARSHELF_ASSIGN_OR_RETURN(
+      const std::string mode,
+      connection.text(ahead ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = TRUNCATE"));
+  if (mode == (ahead ? "wal" : "truncate") || mode == "memory") return ok_status();
+  return io_error("this file system cannot hold the journal (journal mode " + mode + ")", path);
+}
+
+// The file of a journal beside the database at `path`.
+std::string journal_path(const std::string& path, Journal journal) {
+  return path + (journal == Journal::kWriteAhead ? "-wal" : "-journal");
+}
 
 Status damaged(const std::string& verdict, const std::string& path) {
   return corrupt("the database is damaged (" + verdict + "); restore it or open it with rebuild_if_corrupt", path);
@@ -33,8 +45,9 @@ Status damaged(const std::string& verdict, const std::string& path) {
 
 }  // namespace
 
-Store::Store(std::unique_ptr<Connection> connection, const platform::Platform& platform)
+Store::Store(std::unique_ptr<Connection> connection, const StoreOptions& options, const platform::Platform& platform)
     : connection_(std::move(connection)),
+      journal_(options.journal),
       platform_(platform),
       events_(*connection_),
       sessions_(*connection_),
@@ -47,8 +60,9 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, const pl
     return store;
   }
   const std::string kept = options.path + ".corrupt-" + std::to_string(platform.clock->now_ms());
-  // The log first: without its database it is useless, while a new database must never meet an old log.
-  const Status log_moved = platform.files->rename(options.path + "-wal", kept + "-wal");
+  // The journal first: without its database it is useless, while a new database must never meet an old one.
+  const Status log_moved = platform.files->rename(journal_path(options.path, options.journal),
+                                                  journal_path(kept, options.journal));
   if (!log_moved.ok() && log_moved.code() != Code::kNotFound) return log_moved;
   NEARSHELF_RETURN_IF_ERROR(platform.files->rename(options.path, kept));
   NEARSHELF_ASSIGN_OR_RETURN(auto rebuilt, open_once(options, platform));
@@ -61,22 +75,19 @@ Result<std::unique_ptr<Store>> Store::open_once(const StoreOptions& options, con
   // Before the first access, or WAL would use shared memory.
   NEARSHELF_RETURN_IF_ERROR(connection->execute("PRAGMA locking_mode = EXCLUSIVE"));
   NEARSHELF_RETURN_IF_ERROR(check_identity(*connection));
-  NEARSHELF_ASSIGN_OR_RETURN(const std::string mode, connection->text("PRAGMA journal_mode = WAL"));
-  if (mode != "wal" && mode != "memory") {
-    return io_error("this file system cannot hold a write-ahead log (journal mode " + mode + ")", options.path);
-  }
+  NEARSHELF_RETURN_IF_ERROR(choose_journal(*connection, options.journal, options.path));
   NEARSHELF_RETURN_IF_ERROR(connection->execute(kConfigure));
   // Found now, while it can be answered, and not in the middle of a session: about 0.4 ms a megabyte.
   NEARSHELF_ASSIGN_OR_RETURN(const std::string verdict, connection->text("PRAGMA quick_check(1)"));
   if (verdict != "ok") return damaged(verdict, options.path);
   NEARSHELF_RETURN_IF_ERROR(migrate(*connection));
-  std::unique_ptr<Store> store(new Store(std::move(connection), platform));
+  std::unique_ptr<Store> store(new Store(std::move(connection), options, platform));
   return store;
 }
 
 Status Store::read_model(const ModelRecord& record, std::span<uint8_t> bytes) {
   NEARSHELF_RETURN_IF_ERROR(models_.read(record, bytes));
-  if (platform_.crypto->sha256(bytes) != record.sha256) {
+  if (!platform_.crypto->has_sha256(bytes, record.sha256)) {
     return corrupt("the stored model does not have the hash it was installed with", "model " + record.model_id);
   }
   return ok_status();
@@ -104,8 +115,8 @@ Status Store::install_model(const ModelImage& image) {
   NEARSHELF_RETURN_IF_ERROR(models_.replace(record, image.bytes));
   NEARSHELF_RETURN_IF_ERROR(values_.put(kVersionFloorKey, static_cast<int64_t>(image.version)));
   NEARSHELF_RETURN_IF_ERROR(transaction.commit());
-  // The log holds a second copy of the model now; that it stays for a while is no failure of the installation.
-  static_cast<void>(empty_log(*connection_));
+  // A log holds a second copy of the model now; that it stays for a while is no failure of the installation.
+  static_cast<void>(empty_journal());
   return ok_status();
 }
 
@@ -114,7 +125,12 @@ Status Store::forget_all() {
   NEARSHELF_RETURN_IF_ERROR(events_.remove_all());
   NEARSHELF_RETURN_IF_ERROR(sessions_.remove_all());
   NEARSHELF_RETURN_IF_ERROR(transaction.commit());
-  return empty_log(*connection_);
+  return empty_journal();
+}
+
+// Overwrites a log's old content by emptying it; a rollback journal is empty after every transaction.
+Status Store::empty_journal() {
+  return journal_ == Journal::kWriteAhead ? connection_->execute("PRAGMA wal_checkpoint(TRUNCATE)") : ok_status();
 }
 
 Status Store::check() {

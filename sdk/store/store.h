@@ -1,7 +1,7 @@
 // The one database of a shelf: the shopper's events and sessions, the installed model, and small values.
 //
-// SQLite in WAL mode with synchronous=FULL: a transaction that was committed survives a kill and a power cut. The file
-// is locked for as long as the store is open, which also spares the shared-memory file that WAL otherwise needs. The
+// SQLite with synchronous=FULL: a transaction that was committed survives a kill and a power cut. The file is locked for
+// as long as the store is open, which also spares the shared-memory file that a write-ahead log otherwise needs. The
 // page cache is bounded to 2 MiB and nothing is memory-mapped: the model is read once, events are small, and an I/O
 // error of a mapped file would be a signal instead of a Status. Deleted rows are overwritten (secure_delete).
 //
@@ -24,11 +24,24 @@
 
 namespace nearshelf::store {
 
+// How a transaction is made whole.
+enum class Journal {
+  kWriteAhead,  // a log beside the database: one flush a transaction
+  kRollback,    // what was there before is kept beside the database: three flushes, and never more than two files
+};
+
+#if defined(__EMSCRIPTEN__)
+inline constexpr Journal kHostJournal = Journal::kRollback;  // the files that a browser gives are these two
+#else
+inline constexpr Journal kHostJournal = Journal::kWriteAhead;
+#endif
+
 struct StoreOptions {
   std::string path;  // empty = in memory
   int busy_timeout_ms = 1000;
   // A corrupt file is kept as <path>.corrupt-<time> and a new one begun; otherwise it is an error.
   bool rebuild_if_corrupt = false;
+  Journal journal = kHostJournal;
 };
 
 // An artifact to install: its identity and where the embedding rows stand in it.
@@ -61,7 +74,7 @@ class Store {
   // Replaces the model, all or nothing. Errors: kFailedPrecondition when a newer version was ever installed here.
   Status install_model(const ModelImage& image);
 
-  // Deletes events and sessions and overwrites what they were, in the write-ahead log too. The model stays.
+  // Deletes events and sessions and overwrites what they were, in the journal too. The model stays.
   Status forget_all();
 
   // A deeper search for damage than open() makes: indexes against tables, rows against their parents.
@@ -70,10 +83,12 @@ class Store {
   uint64_t memory_bytes() const { return connection_->memory_bytes(); }
 
  private:
-  Store(std::unique_ptr<Connection> connection, const platform::Platform& platform);
+  Store(std::unique_ptr<Connection> connection, const StoreOptions& options, const platform::Platform& platform);
+  Status empty_journal();
   static Result<std::unique_ptr<Store>> open_once(const StoreOptions& options, const platform::Platform& platform);
 
   std::unique_ptr<Connection> connection_;
+  const Journal journal_;
   platform::Platform platform_;
   EventTable events_;
   SessionTable sessions_;

@@ -48,8 +48,17 @@ export interface CoreModel {
 }
 
 export interface CoreShelf {
-  /** Verifies and stores an artifact and uses it from then on. */
-  installModel(bytes: Uint8Array): void;
+  /**
+   * Verifies and stores an artifact and uses it from then on. `sha256`: of its bytes, in hexadecimal, for
+   * `storedModelIsSound` of later visits; the module itself has no hash.
+   */
+  installModel(bytes: Uint8Array, sha256?: string): void;
+  /**
+   * Hashes the stored model that `openShelf` read, without keeping anyone waiting, and compares. False: it is damaged in
+   * a way that its structure does not show; open the shelf anew `withoutStoredModel` and install it again. True also
+   * where there is nothing to compare (no model, installed without a hash, no WebCrypto). Ask once, right after opening.
+   */
+  storedModelIsSound(): Promise<boolean>;
   /** The current model; close it. Throws FAILED_PRECONDITION when there is none. */
   model(): CoreModel;
   track(event: ShopEvent): TrackResult;
@@ -63,11 +72,25 @@ export interface CoreShelf {
   close(): void;
 }
 
-export interface Core {
+/** What every module can do. */
+export interface ModelCore {
   readonly version: string;
   /** Bytes of the instance's memory now. */
   readonly memoryBytes: number;
+  /** Copies the bytes into the module and verifies them there. */
   openModel(bytes: Uint8Array): CoreModel;
-  /** `persistent`: through host.files; otherwise a database in memory. Throws CORRUPT for a damaged file. */
-  openShelf(options?: { persistent?: boolean; maxEvents?: number }): CoreShelf;
+}
+
+export interface ShelfOpenOptions {
+  /** Through host.files, one shelf at a time; otherwise a database in the memory of the module. */
+  persistent?: boolean;
+  /** At least 100; default 20000. */
+  maxEvents?: number;
+  /** As if the stored model were damaged, so that it can be installed again. */
+  withoutStoredModel?: boolean;
+}
+
+export interface Core extends ModelCore {
+  /** Throws CORRUPT for a damaged file; a damaged model alone is only left out. */
+  openShelf(options?: ShelfOpenOptions): CoreShelf;
 }

@@ -1,0 +1,37 @@
+/** Loads the modules with a shelf. */
+import {NearshelfError} from '../errors.js';
+import type {Core, CoreHost, CoreShelf, ShelfOpenOptions} from './core.js';
+import {ModuleInstance} from './instance.js';
+import {ModelCoreImpl} from './model.js';
+import {ShelfHandle} from './shelf-handle.js';
+import {loadBestVariant, type ModuleSource, type Variant} from './variants.js';
+
+class CoreImpl extends ModelCoreImpl implements Core {
+  #kept: ShelfHandle | null = null;
+
+  openShelf(options: ShelfOpenOptions = {}): CoreShelf {
+    if (!options.persistent) return ShelfHandle.open(this.instance, options);
+    if (this.#kept?.isOpen) throw new NearshelfError('BUSY', 'this instance has the database open already');
+    this.#kept = ShelfHandle.open(this.instance, options);
+    return this.#kept;
+  }
+}
+
+export interface LoadedCore {
+  core: Core;
+  variant: Variant;
+}
+
+/** The best of the nearshelf-*.wasm files that `fetchModule` gives. Rejects with a NearshelfError. */
+export async function loadShelfCore(
+  fetchModule: (variant: Variant) => Promise<ModuleSource> | ModuleSource,
+  host: CoreHost,
+): Promise<LoadedCore> {
+  const {instance, variant} = await loadBestVariant(host, fetchModule);
+  return {core: new CoreImpl(instance), variant};
+}
+
+/** Of a module that is compiled already. */
+export async function makeShelfCore(module: WebAssembly.Module, host: CoreHost): Promise<Core> {
+  return new CoreImpl(await ModuleInstance.create(module, host));
+}

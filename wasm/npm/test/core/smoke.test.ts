@@ -1,0 +1,21 @@
+import {readFileSync} from 'node:fs';
+import {expect, test} from 'vitest';
+import {makeShelfCore} from '../../src/core/load.js';
+import {MemoryFiles} from '../../src/storage/memory-files.js';
+const root = new URL('../../../../', import.meta.url);
+test('smoke', async () => {
+  const m = await WebAssembly.compile(readFileSync(new URL('build/wasm/package/nearshelf-simd.wasm', root)));
+  console.log(WebAssembly.Module.imports(m).map((i) => `${i.module}.${i.name}`).join());
+  const files = new MemoryFiles();
+  const core = await makeShelfCore(m, {files, log: (l, t) => console.log(l, t)});
+  console.log(core.version, core.memoryBytes);
+  const shelf = core.openShelf({persistent: true});
+  shelf.installModel(readFileSync(new URL('tests/conformance/sessions/shop-1.nsm', root)));
+  console.log(shelf.track({kind: 'view', itemId: 'sku-000002'}), shelf.recommend({count: 2}), shelf.info(), shelf.session());
+  console.log(shelf.events(0, 10));
+  shelf.close();
+  const again = core.openShelf({persistent: true});
+  console.log(again.info(), again.model().info(), await again.storedModelIsSound());
+  again.forgetAll();
+  expect(again.info().eventCount).toBe(0);
+});
