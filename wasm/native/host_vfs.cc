@@ -21,31 +21,36 @@ constexpr sqlite3_int64 kBufferBytes = 64 * 1024;
 int sqlite_error(int32_t result, int io_error) { return result == -NSH_STATUS_NO_SPACE ? SQLITE_FULL : io_error; }
 
 // One file with the bytes that are joined for writing or were read ahead. Only one of the two at a time.
+//
+// SQLite believes a write that we have not made yet. What it has put into the journal it may want to read again, to roll
+// back because just this write fails later; so those bytes are kept. Of the database they are not: a page that could not
+// be written is one that is being rolled back.
 class HostFile {
  public:
   explicit HostFile(int file) : file_(file) {}
 
   int read(uint8_t* into, sqlite3_int64 size, sqlite3_int64 offset) {
-    if (const int result = write_out(); result != SQLITE_OK) return result;
-    const bool forward = offset == next_read_;
+    const bool forward = !dirty_ && offset == next_read_ && size < kBufferBytes;
     next_read_ = offset + size;
-    if (!holds(offset, size) && forward && size < kBufferBytes) {
+    if (forward && !holds(offset, size)) {
       const int32_t got = nearshelf_file_read(file_, buffer_, kBufferBytes, static_cast<double>(offset));
       if (got < 0) return SQLITE_IOERR_READ;
       begin_ = offset;
       size_ = got;
     }
     sqlite3_int64 got = 0;
-    if (holds(offset, size)) {
-      std::memcpy(into, buffer_ + (offset - begin_), static_cast<size_t>(size));
-      got = size;
-    } else {
+    if (!holds(offset, size)) {
       got = nearshelf_file_read(file_, into, static_cast<size_t>(size), static_cast<double>(offset));
       if (got < 0) return SQLITE_IOERR_READ;
     }
-    if (got == size) return SQLITE_OK;
     std::memset(into + got, 0, static_cast<size_t>(size - got));
-    return SQLITE_IOERR_SHORT_READ;
+    const sqlite3_int64 from = std::max(offset, begin_);
+    const sqlite3_int64 to = std::min(offset + size, begin_ + size_);
+    if (from < to) {
+      std::memcpy(into + (from - offset), buffer_ + (from - begin_), static_cast<size_t>(to - from));
+      got = std::max(got, to - offset);
+    }
+    return got == size ? SQLITE_OK : SQLITE_IOERR_SHORT_READ;
   }
 
   int write(const uint8_t* from, sqlite3_int64 size, sqlite3_int64 offset) {
@@ -65,10 +70,8 @@ class HostFile {
   }
 
   int truncate(sqlite3_int64 size) {
-    if (size == 0) {
-      drop();
-    } else if (const int result = write_out(); result != SQLITE_OK) {
-      return result;
+    if (size > 0) {
+      if (const int result = write_out(); result != SQLITE_OK) return result;
     }
     drop();
     const int32_t result = nearshelf_file_truncate(file_, static_cast<double>(size));
@@ -82,10 +85,10 @@ class HostFile {
   }
 
   int size(sqlite3_int64* size) {
-    if (const int result = write_out(); result != SQLITE_OK) return result;
     const double bytes = nearshelf_file_size(file_);
     if (bytes < 0) return SQLITE_IOERR_FSTAT;
     *size = static_cast<sqlite3_int64>(bytes);
+    if (dirty_) *size = std::max(*size, begin_ + size_);
     return SQLITE_OK;
   }
 
@@ -93,7 +96,7 @@ class HostFile {
     if (!dirty_) return SQLITE_OK;
     const int32_t result =
         nearshelf_file_write(file_, buffer_, static_cast<size_t>(size_), static_cast<double>(begin_));
-    drop();
+    if (result >= 0 || file_ == kDatabase) drop();
     return result < 0 ? sqlite_error(result, SQLITE_IOERR_WRITE) : SQLITE_OK;
   }
 

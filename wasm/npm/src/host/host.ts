@@ -57,7 +57,7 @@ export class ShelfHost {
   static async open(options: HostOptions): Promise<ShelfHost> {
     const host = new ShelfHost(options);
     await host.#openShelf();
-    host.#refresh().catch((error: unknown) => {
+    host.#checkModel().then(() => host.#refresh()).catch((error: unknown) => {
       if (!host.#closed) options.log('warning', `model: ${String(error)}`);
     });
     return host;
@@ -154,7 +154,15 @@ export class ShelfHost {
     return call();
   }
 
-  async #openShelf(): Promise<void> {
+  /** The stored model was read without hashing it, so that nobody waits for that; a damaged one is fetched again. */
+  async #checkModel(): Promise<void> {
+    if (await this.#shelf.storedModelIsSound()) return;
+    if (this.#closed) return;
+    this.options.log('error', 'the stored model is damaged and is fetched again');
+    await this.#openShelf(true);
+  }
+
+  async #openShelf(withoutStoredModel = false): Promise<void> {
     const attempt = async (): Promise<void> => {
       const {nowMs, log} = this.options;
       const loaded = await this.options.loadCore({files: this.#store.files, nowMs, log});
@@ -163,7 +171,7 @@ export class ShelfHost {
       this.#loaded = loaded;
       this.#store.enter();
       try {
-        this.#shelf = this.#loaded.core.openShelf({persistent: true});
+        this.#shelf = this.#loaded.core.openShelf({persistent: true, withoutStoredModel});
         this.#shelfIsOpen = true;
         this.#model = this.#readModel();
       } finally {
@@ -263,7 +271,7 @@ export class ShelfHost {
   }
 
   async #installBytes(bytes: Uint8Array<ArrayBuffer>, hash: string): Promise<void> {
-    this.#run((shelf) => shelf.installModel(bytes));
+    this.#run((shelf) => shelf.installModel(bytes, hash));
     await this.#store.commit();
     await this.#store.writeMeta({modelSha256: hash});
     this.#model = this.#run(() => this.#readModel());

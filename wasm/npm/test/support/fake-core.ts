@@ -106,6 +106,7 @@ export function makeFakeCore(host: CoreHost, options: FakeCoreOptions = {}): Cor
         memoryBytes += 3 * bytes.length;
         save();
       },
+      storedModelIsSound: () => Promise.resolve(true),
       model,
       track(event) {
         const known = state.model?.items.includes(event.itemId ?? '') ?? false;
