@@ -52,12 +52,8 @@ Status Status::at(std::string_view outer_place) const {
 Status invalid_argument(std::string_view message, std::string_view place) {
   return Status(Code::kInvalidArgument, message, place);
 }
-Status corrupt(std::string_view message, std::string_view place) {
-  return Status(Code::kCorrupt, message, place);
-}
-Status io_error(std::string_view message, std::string_view place) {
-  return Status(Code::kIo, message, place);
-}
+Status corrupt(std::string_view message, std::string_view place) { return Status(Code::kCorrupt, message, place); }
+Status io_error(std::string_view message, std::string_view place) { return Status(Code::kIo, message, place); }
 Status failed_precondition(std::string_view message, std::string_view place) {
   return Status(Code::kFailedPrecondition, message, place);
 }

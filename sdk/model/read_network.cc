@@ -38,8 +38,7 @@ Status read_scales(const schema::Embeddings& embeddings, uint32_t item_count, st
     scales[i] *= unit;
     if (scales[i] > 0.0f && scales[i] <= kMaxEmbeddingScale) continue;
     return bad_element("embeddings.scales", i,
-                       "is " + number_text(scales[i]) +
-                           " (times embeddings.scale_unit), must be above 0 and at most " +
+                       "is " + number_text(scales[i]) + " (times embeddings.scale_unit), must be above 0 and at most " +
                            number_text(kMaxEmbeddingScale));
   }
   return ok_status();

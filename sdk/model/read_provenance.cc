@@ -22,7 +22,8 @@ Result<std::vector<std::pair<std::string, Value>>> read_named_values(
     NEARSHELF_ASSIGN_OR_RETURN(std::string name, read_name(element + ".name", table.name()));
     if (name.empty()) return bad_field(element + ".name", "is empty");
     if (!std::isfinite(table.value())) return bad_field(element + ".value", "is not a finite number");
-    const auto same = std::find_if(values.begin(), values.end(), [&](const auto& other) { return other.first == name; });
+    const auto same =
+        std::find_if(values.begin(), values.end(), [&](const auto& other) { return other.first == name; });
     if (same != values.end()) return bad_field(field, "has the name \"" + name + "\" more than once");
     values.emplace_back(std::move(name), table.value());
   }

@@ -27,9 +27,8 @@ PRAGMA journal_size_limit = 1048576;
 Status choose_journal(Connection& connection, Journal journal, const std::string& path) {
   // Truncating costs the flush that deleting does, keeps the file open, and leaves no old rows in it.
   const bool ahead = journal == Journal::kWriteAhead;
-  NEARSHELF_ASSIGN_OR_RETURN(
-      const std::string mode,
-      connection.text(ahead ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = TRUNCATE"));
+  NEARSHELF_ASSIGN_OR_RETURN(const std::string mode,
+                             connection.text(ahead ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = TRUNCATE"));
   if (mode == (ahead ? "wal" : "truncate") || mode == "memory") return ok_status();
   return io_error("this file system cannot hold the journal (journal mode " + mode + ")", path);
 }
@@ -61,8 +60,8 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, const pl
   }
   const std::string kept = options.path + ".corrupt-" + std::to_string(platform.clock->now_ms());
   // The journal first: without its database it is useless, while a new database must never meet an old one.
-  const Status log_moved = platform.files->rename(journal_path(options.path, options.journal),
-                                                  journal_path(kept, options.journal));
+  const Status log_moved =
+      platform.files->rename(journal_path(options.path, options.journal), journal_path(kept, options.journal));
   if (!log_moved.ok() && log_moved.code() != Code::kNotFound) return log_moved;
   NEARSHELF_RETURN_IF_ERROR(platform.files->rename(options.path, kept));
   NEARSHELF_ASSIGN_OR_RETURN(auto rebuilt, open_once(options, platform));

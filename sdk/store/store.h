@@ -1,8 +1,8 @@
 // The one database of a shelf: the shopper's events and sessions, the installed model, and small values.
 //
-// SQLite with synchronous=FULL: a transaction that was committed survives a kill and a power cut. The file is locked for
-// as long as the store is open, which also spares the shared-memory file that a write-ahead log otherwise needs. The
-// page cache is bounded to 2 MiB and nothing is memory-mapped: the model is read once, events are small, and an I/O
+// SQLite with synchronous=FULL: a transaction that was committed survives a kill and a power cut. The file is locked
+// for as long as the store is open, which also spares the shared-memory file that a write-ahead log otherwise needs.
+// The page cache is bounded to 2 MiB and nothing is memory-mapped: the model is read once, events are small, and an I/O
 // error of a mapped file would be a signal instead of a Status. Deleted rows are overwritten (secure_delete).
 //
 // Threads: none of this locks; its owner serialises the calls.

@@ -96,6 +96,15 @@ TEST_F(MadeUpTree, OnlyTheBoundaryMayUseThePublicHeader) {
   EXPECT_THAT(errors(), ElementsAre("sdk/engine/engine.cc:1: sdk/engine may not use sdk/include/nearshelf"));
 }
 
+TEST_F(MadeUpTree, BindingReachingBehindTheBoundaryIsFound) {
+  tree_.write("wasm/native/glue.cc", "#include \"nearshelf/nearshelf.h\"\n#include \"sdk/ranking/kernels/scan.h\"\n");
+  EXPECT_THAT(errors(), IsEmpty());
+  tree_.write("wasm/native/glue.cc", "#include \"sdk/engine/engine.h\"\n");
+  tree_.write("mobile/jni/glue.cc", "#include \"sdk/ranking/kernels/scan.h\"\n");
+  EXPECT_THAT(errors(), ElementsAre("mobile/jni/glue.cc:1: mobile/jni may not use sdk/ranking/kernels",
+                                    "wasm/native/glue.cc:1: wasm/native may not use sdk/engine"));
+}
+
 TEST_F(MadeUpTree, DirectoryOutsideTheTableIsFound) {
   tree_.write("sdk/util/strings.h", "#include \"sdk/base/status.h\"\n");
   EXPECT_THAT(errors(), ElementsAre("sdk/util/strings.h:1: sdk/util may not use sdk/base"));

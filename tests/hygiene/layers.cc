@@ -74,6 +74,8 @@ bool may_use(const std::string& from, const std::string& to) {
   // The command line is the one server program that also runs the device's library, through its public face.
   if (from == "server_sync/cli" && (to == "public" || to == "sdk/c_api" || to == "server_sync")) return true;
   if (from == "server_sync" || from == "server_sync/cli") return server_may_use().contains(to);
+  // A browser is told by the kernels themselves whether it may use them.
+  if (from == "wasm" && to == "sdk/ranking") return true;
   if (from == "wasm" || from == "mobile") return to == "public" || to == "sdk/c_api" || to == "sdk/platform";
   if (to == "public") return from == "sdk/c_api";
   const int from_layer = layer_of(from);

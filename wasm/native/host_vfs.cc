@@ -22,9 +22,9 @@ int sqlite_error(int32_t result, int io_error) { return result == -NSH_STATUS_NO
 
 // One file with the bytes that are joined for writing or were read ahead. Only one of the two at a time.
 //
-// SQLite believes a write that we have not made yet. What it has put into the journal it may want to read again, to roll
-// back because just this write fails later; so those bytes are kept. Of the database they are not: a page that could not
-// be written is one that is being rolled back.
+// SQLite believes a write that we have not made yet. What it has put into the journal it may want to read again, to
+// roll back because just this write fails later; so those bytes are kept. Of the database they are not: a page that
+// could not be written is one that is being rolled back.
 class HostFile {
  public:
   explicit HostFile(int file) : file_(file) {}
@@ -151,11 +151,10 @@ int device_characteristics(sqlite3_file*) {
   return SQLITE_IOCAP_SAFE_APPEND | SQLITE_IOCAP_POWERSAFE_OVERWRITE | SQLITE_IOCAP_UNDELETABLE_WHEN_OPEN;
 }
 
-constexpr sqlite3_io_methods kMethods = {1,          close_file,   read_file,     write_file,  truncate_file,
-                                         sync_file,  size_of_file, lock_file,     lock_file,   check_lock,
-                                         control_file, sector_size, device_characteristics,
-                                         nullptr,    nullptr,      nullptr,       nullptr,     nullptr,
-                                         nullptr};
+constexpr sqlite3_io_methods kMethods = {
+    1,         close_file, read_file,    write_file,  truncate_file,          sync_file, size_of_file, lock_file,
+    lock_file, check_lock, control_file, sector_size, device_characteristics, nullptr,   nullptr,      nullptr,
+    nullptr,   nullptr,    nullptr};
 
 int open_file(sqlite3_vfs*, const char*, sqlite3_file* file, int flags, int* out_flags) {
   file->pMethods = nullptr;
@@ -207,10 +206,10 @@ int current_time(sqlite3_vfs* vfs, double* days) {
 }
 int last_error(sqlite3_vfs*, int, char*) { return 0; }
 
-sqlite3_vfs g_vfs = {2,       sizeof(OpenFile), 512,     nullptr,     "nearshelf", nullptr,
-                     open_file, delete_file,    access_file, full_path, nullptr,   nullptr,
-                     nullptr, nullptr,          fill_random, sleep_microseconds, current_time, last_error,
-                     current_time_ms, nullptr,  nullptr, nullptr};
+sqlite3_vfs g_vfs = {2,           sizeof(OpenFile),   512,          nullptr,    "nearshelf",     nullptr, open_file,
+                     delete_file, access_file,        full_path,    nullptr,    nullptr,         nullptr, nullptr,
+                     fill_random, sleep_microseconds, current_time, last_error, current_time_ms, nullptr, nullptr,
+                     nullptr};
 
 }  // namespace
 }  // namespace nearshelf::wasm

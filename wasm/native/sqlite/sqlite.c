@@ -5,7 +5,7 @@
 /* Only CURRENT_TIME and its like would call them, and they bring a calendar. */
 #define gmtime(time) ((struct tm*)0)
 #define strftime(...) 0
-#include "sqlite3.c"
+#include <sqlite3.c>
 
 static void not_here(Parse* parse) { sqlite3ErrorMsg(parse, "not in this build"); }
 
