@@ -33,7 +33,10 @@ const forgetViteIgnore: Plugin = {
 
 const fakeCore = process.env.NEARSHELF_FAKE_CORE;
 
+const wasmFolder = process.env.NEARSHELF_WASM_DIR ?? resolve(import.meta.dirname, '../../build/wasm/package');
+
 export default defineConfig({
+  define: {NEARSHELF_HAS_RELAXED: String(existsSync(resolve(wasmFolder, 'nearshelf-relaxed.wasm')))},
   plugins: [forgetViteIgnore],
   build: {
     outDir: fakeCore ? '../../build/npm-fake' : 'dist',

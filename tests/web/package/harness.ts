@@ -1,4 +1,5 @@
 /** A shop with one page and the package, in a browser: what every test of this folder starts from. */
+import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 
 import type {BrowserContext, Page} from 'playwright-core';
@@ -12,11 +13,25 @@ const PACKAGE = join(import.meta.dirname, '../../../wasm/npm');
 /** The package on the fake core: ../build-fake.ts makes it before any test runs. */
 export const FAKE_DIST = join(PACKAGE, '../../build/npm-fake');
 
+/** The package as it is published. */
+export const DIST = join(PACKAGE, 'dist');
+
+const SAMPLE_MODEL = join(import.meta.dirname, '../../conformance/sessions/shop-1.nsm');
+
+/** Whether the package was built with its .wasm files. In CI their absence is a failure, not a reason to skip. */
+export function wasmMissing(): boolean {
+  const missing = !existsSync(join(DIST, 'nearshelf-simd.wasm'));
+  if (missing && process.env.CI) throw new Error(`no .wasm files in ${DIST}: build them first`);
+  if (missing) console.warn(`skipped: no .wasm files in ${DIST} (cmake --build --preset wasm, npm run build)`);
+  return missing;
+}
+
 /** The page's globals, for functions that run in it. */
 declare global {
   interface Window {
     openShelf: (options: ShelfOptions) => Promise<Shelf>;
     shelf: Shelf;
+    longTasks: number[];
     changes: string[];
   }
 }
@@ -27,6 +42,10 @@ const SCRIPT = `
   import {openShelf} from '/nearshelf/index.js';
   window.openShelf = openShelf;
   window.changes = [];
+  window.longTasks = [];
+  new PerformanceObserver((list) => {
+    for (const {duration} of list.getEntries()) window.longTasks.push(duration);
+  }).observe({type: 'longtask', buffered: true});
 `;
 
 export interface Shop {
@@ -48,8 +67,10 @@ export interface ShopOptions {
   profile?: ProfileOptions;
   headers?: Record<string, string>;
   handler?: StaticServerOptions['handler'];
-  /** Bytes of the artifact. */
+  /** Bytes of the fake artifact. */
   modelBytes?: number;
+  /** With the .wasm files and the sample shop's model. */
+  real?: boolean;
 }
 
 /** Opens a shelf in a page and puts it into `window.shelf`. */
@@ -61,16 +82,17 @@ export async function openIn(page: Page, options: Partial<ShelfOptions> = {}): P
   }, options);
 }
 
-/** Starts a browser and a shop on the fake core. */
+/** Starts a browser and a shop. */
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const model = {id: 'shop', version: 1, items: Array.from({length: 50}, (_, i) => `item-${i}`)};
   const server = await serveFolders({
-    folders: {'/nearshelf/': FAKE_DIST},
+    folders: {'/nearshelf/': options.real ? DIST : FAKE_DIST},
     headers: options.headers,
     handler: async (request, response, url) => {
       if (await options.handler?.(request, response, url)) return true;
       if (url.pathname === '/model.nsm') {
         if (shop.offline) response.writeHead(503).end();
+        else if (options.real) response.end(readFileSync(SAMPLE_MODEL));
         else response.end(JSON.stringify(shop.model).padEnd(options.modelBytes ?? 0));
         return true;
       }

@@ -71,7 +71,9 @@ export function toSentError(error: unknown): SentError {
     const prefix = error.place ? `${error.place}: ` : '';
     return {code: error.code, message: error.message.slice(prefix.length), place: error.place};
   }
-  return {code: 'INTERNAL', message: error instanceof Error ? `${error.name}: ${error.message}` : String(error), place: ''};
+  const quota = error instanceof DOMException && error.name === 'QuotaExceededError';
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return {code: quota ? 'NO_SPACE' : 'INTERNAL', message, place: ''};
 }
 
 /** The error that was sent. */

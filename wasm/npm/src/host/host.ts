@@ -1,17 +1,13 @@
 /** Answers the requests of one shelf: the core, its store and its model. Used by the private host and by an owner. */
-import type {Core, CoreHost, CoreShelf} from '../core/core.js';
+import type {CoreHost, CoreShelf} from '../core/core.js';
+import type {LoadedCore} from '../core/load.js';
 import {NearshelfError} from '../errors.js';
 import type {ChangeReason, LogLevel, Method, Methods} from '../protocol.js';
-import type {ShelfInfo, StorageKind} from '../shelf.js';
+import type {StorageKind} from '../shelf.js';
 import {FencedError, type Store} from '../storage/store.js';
 import type {ModelInfo} from '../types.js';
 import {ChangeThrottle} from './change-throttle.js';
 import {downloadModel, findModel} from './model-source.js';
-
-export interface LoadedCore {
-  core: Core;
-  variant: ShelfInfo['variant'];
-}
 
 export interface HostOptions {
   /** A new instance of the .wasm module; called again when one has grown too large or its database was damaged. */
@@ -57,9 +53,7 @@ export class ShelfHost {
   static async open(options: HostOptions): Promise<ShelfHost> {
     const host = new ShelfHost(options);
     await host.#openShelf();
-    host.#checkModel().then(() => host.#refresh()).catch((error: unknown) => {
-      if (!host.#closed) options.log('warning', `model: ${String(error)}`);
-    });
+    void host.#lookAfterModel();
     return host;
   }
 
@@ -149,20 +143,26 @@ export class ShelfHost {
     return result;
   }
 
+  /** In the background of the first requests: is the stored model whole, and is there a newer one? */
+  async #lookAfterModel(): Promise<void> {
+    try {
+      if (this.#model !== null && !(await this.#shelf.storedModelIsSound()) && !this.#closed) {
+        this.options.log('error', 'the stored model is damaged and is fetched again');
+        await this.#openShelf({withoutStoredModel: true});
+        this.#changes.tell('storage');
+      }
+      await this.#refresh();
+    } catch (error) {
+      if (!this.#closed) this.options.log('warning', `model: ${String(error)}`);
+    }
+  }
+
   async #withModel<T>(call: () => T): Promise<T> {
     if (this.#model === null) await this.#refresh();
     return call();
   }
 
-  /** The stored model was read without hashing it, so that nobody waits for that; a damaged one is fetched again. */
-  async #checkModel(): Promise<void> {
-    if (await this.#shelf.storedModelIsSound()) return;
-    if (this.#closed) return;
-    this.options.log('error', 'the stored model is damaged and is fetched again');
-    await this.#openShelf(true);
-  }
-
-  async #openShelf(withoutStoredModel = false): Promise<void> {
+  async #openShelf(options: {withoutStoredModel?: boolean} = {}): Promise<void> {
     const attempt = async (): Promise<void> => {
       const {nowMs, log} = this.options;
       const loaded = await this.options.loadCore({files: this.#store.files, nowMs, log});
@@ -171,7 +171,7 @@ export class ShelfHost {
       this.#loaded = loaded;
       this.#store.enter();
       try {
-        this.#shelf = this.#loaded.core.openShelf({persistent: true, withoutStoredModel});
+        this.#shelf = this.#loaded.core.openShelf({persistent: true, ...options});
         this.#shelfIsOpen = true;
         this.#model = this.#readModel();
       } finally {
@@ -234,7 +234,7 @@ export class ShelfHost {
     await this.#store.reset();
     await this.#openShelf();
     this.#changes.tell('storage');
-    this.#refresh().catch((error: unknown) => this.options.log('warning', `model: ${String(error)}`));
+    void this.#lookAfterModel();
   }
 
   /** Looks for a newer model, once at a time. Rejects when there is none to be had. */
@@ -248,7 +248,8 @@ export class ShelfHost {
   async #install(): Promise<void> {
     const {signal} = this.#aborter;
     const offer = await findModel(this.options.model, signal);
-    const installed = this.#model && (await this.#store.readMeta());
+    const stored = await this.#store.readMeta();
+    const installed = this.#model && stored;
     if (installed && offer.known) {
       if (offer.known.sha256 === installed.modelSha256) return;
       if (offer.known.id === this.#model?.modelId && offer.known.version < this.#model.version) {
@@ -271,7 +272,7 @@ export class ShelfHost {
   }
 
   async #installBytes(bytes: Uint8Array<ArrayBuffer>, hash: string): Promise<void> {
-    this.#run((shelf) => shelf.installModel(bytes, hash));
+    this.#run((shelf) => shelf.installModel(bytes, hash || undefined));
     await this.#store.commit();
     await this.#store.writeMeta({modelSha256: hash});
     this.#model = this.#run(() => this.#readModel());

@@ -10,6 +10,7 @@ import {NearshelfError} from '../errors.js';
 import {FencedError} from './store.js';
 
 const SLOTS = 62;
+const FENCE_BYTES = 4 * (2 + SLOTS);
 
 /** The part of FileSystemSyncAccessHandle that this package uses. */
 export interface SyncHandle {
@@ -44,6 +45,8 @@ export class Fence {
    * then throws BUSY. Otherwise it is gone and a mark it left means nothing.
    */
   static async claim(handle: SyncHandle, stolen: boolean, patienceMs = 3000): Promise<Fence> {
+    // All of its room at once, so that it can be written when the disk is full.
+    if (handle.getSize() < FENCE_BYTES) handle.write(new Uint8Array(FENCE_BYTES), {at: 0});
     const before = {token: readNumber(handle, 0), slot: readNumber(handle, 1) % SLOTS};
     const token = (crypto.getRandomValues(new Uint32Array(1))[0]! | 1) >>> 0;
     const fence = new Fence(handle, token, (before.slot + 1) % SLOTS);

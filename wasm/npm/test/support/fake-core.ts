@@ -105,8 +105,10 @@ export function makeFakeCore(host: CoreHost, options: FakeCoreOptions = {}): Cor
         state.artifactBytes = bytes.length;
         memoryBytes += 3 * bytes.length;
         save();
+        // As large as the model is, so that it takes its room.
+        files.write(1, bytes, 0);
       },
-      storedModelIsSound: () => Promise.resolve(true),
+      storedModelIsSound: async () => true,
       model,
       track(event) {
         const known = state.model?.items.includes(event.itemId ?? '') ?? false;
