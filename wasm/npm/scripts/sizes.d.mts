@@ -1,0 +1,1 @@
+export function measureSizes(): {what: string; bytes: number; limit: number}[];
