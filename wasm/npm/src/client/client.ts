@@ -28,7 +28,8 @@ export class ShelfClient implements Shelf {
   #owner = true;
   #consent: Consent;
   #switching: Promise<void> = Promise.resolve();
-  #opened: {resolve: () => void; reject: (error: unknown) => void} | null = null;
+  /** Who waits for a worker to be ready: when consent changes meanwhile, they wait for the next one. */
+  #opening: {resolve: () => void; reject: (error: unknown) => void}[] = [];
   #purged: (() => void) | null = null;
   #closed = false;
   #suspended = false;
@@ -52,7 +53,10 @@ export class ShelfClient implements Shelf {
       options.startWorker ?? ((kind) => startWorker(kind, options.assets)),
       (message) => this.#receive(message),
     );
-    if (typeof consent === 'object') this.#cleanUps.push(consent.subscribe((value) => void this.setConsent(value)));
+    if (typeof consent === 'object') {
+      const follow = (value: Consent): void => void this.setConsent(value).catch((error: unknown) => this.#log(error));
+      this.#cleanUps.push(consent.subscribe(follow));
+    }
     this.#listen(window, 'pagehide', () => this.#suspend());
     this.#listen(window, 'pageshow', () => this.#resume());
     this.#listen(document, 'freeze', () => this.#suspend());
@@ -120,8 +124,9 @@ export class ShelfClient implements Shelf {
   }
 
   setConsent(consent: Consent): Promise<void> {
-    this.#switching = this.#switching.then(() => this.#changeConsent(consent));
-    return this.#switching;
+    const change = this.#switching.then(() => this.#changeConsent(consent));
+    this.#switching = change.catch(() => undefined);
+    return change;
   }
 
   on<K extends keyof ShelfEvents>(_type: K, listener: (event: ShelfEvents[K]) => void): () => void {
@@ -135,6 +140,8 @@ export class ShelfClient implements Shelf {
     for (const cleanUp of this.#cleanUps) cleanUp();
     if (this.#consent === 'granted') this.#pendingEvents.write(this.#connection.unansweredEvents());
     this.#connection.close();
+    const closed = new NearshelfError('CANCELLED', 'the shelf was closed');
+    for (const {reject} of this.#opening.splice(0)) reject(closed);
     this.#listeners.clear();
   }
 
@@ -145,12 +152,9 @@ export class ShelfClient implements Shelf {
 
   #connect(): Promise<void> {
     const kept = this.#consent === 'granted';
-    const earlier = this.#opened;
     const opened = new Promise<void>((resolve, reject) => {
-      this.#opened = {resolve, reject};
+      this.#opening.push({resolve, reject});
     });
-    // Consent that came while the first worker was still starting: whoever waits for that one waits for this one now.
-    if (earlier) opened.then(earlier.resolve, earlier.reject);
     if (!kept) this.#storage = 'memory';
     const log = this.options.log !== undefined;
     this.#connection.connect(kept ? 'kept' : 'private', {type: 'open', model: this.#model, name: this.#name, log});
@@ -234,17 +238,15 @@ export class ShelfClient implements Shelf {
   #receive(message: FromWorker): void {
     switch (message.type) {
       case 'ready': {
-        const changed = this.#storage !== message.storage && this.#opened === null;
+        const changed = this.#storage !== message.storage && this.#opening.length === 0;
         this.#storage = message.storage;
         this.#owner = message.owner;
-        this.#opened?.resolve();
-        this.#opened = null;
+        for (const {resolve} of this.#opening.splice(0)) resolve();
         if (changed) this.#tell('storage');
         break;
       }
       case 'failed':
-        this.#opened?.reject(fromSentError(message.error));
-        this.#opened = null;
+        for (const {reject} of this.#opening.splice(0)) reject(fromSentError(message.error));
         this.#purged?.();
         this.#log(message.error.message);
         break;

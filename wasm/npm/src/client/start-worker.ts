@@ -13,7 +13,7 @@ export interface WorkerLink {
 
 /**
  * Browsers refuse workers of another origin. A module that imports the worker is the way round it; a page's CSP must
- * allow `worker-src blob:` for that, and only then.
+ * allow `worker-src blob:` and that origin for it, and only then.
  */
 function startForeign(url: string): Worker {
   const source = URL.createObjectURL(new Blob([`import ${JSON.stringify(url)};`], {type: 'text/javascript'}));

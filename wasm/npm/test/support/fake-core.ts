@@ -105,8 +105,12 @@ export function makeFakeCore(host: CoreHost, options: FakeCoreOptions = {}): Cor
         state.artifactBytes = bytes.length;
         memoryBytes += 3 * bytes.length;
         save();
-        // As large as the model is, so that it takes its room.
-        files.write(1, bytes, 0);
+        try {
+          // As large as the model is, so that it takes its room.
+          files.write(1, bytes, 0);
+        } catch (error) {
+          throw asStatus(error);
+        }
       },
       storedModelIsSound: async () => true,
       model,
