@@ -10,6 +10,7 @@ const built = process.env.NEARSHELF_WASM_DIR ?? join(import.meta.dirname, '../..
 
 rmSync(dist, {recursive: true, force: true});
 mkdirSync(dist, {recursive: true});
+copyFileSync(join(import.meta.dirname, '../../../LICENSE'), join(dist, 'LICENSE'));
 const files = existsSync(built) ? readdirSync(built).filter((name) => name.endsWith('.wasm')) : [];
 for (const name of files) copyFileSync(join(built, name), join(dist, name));
 if (files.length === 0) console.warn(`no .wasm files in ${built}: run cmake --build --preset wasm`);
