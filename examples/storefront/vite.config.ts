@@ -26,31 +26,26 @@ function precache(): Plugin {
     generateBundle(_, bundle) {
       const worker = bundle['sw.js'];
       if (worker?.type !== 'chunk') throw new Error('sw.js is missing from the build');
-      const files = Object.keys(bundle).filter((file) => file !== 'sw.js' && file !== 'index.html' && !file.endsWith('.map'));
+      const all = Object.keys(bundle).filter((file) => file !== 'sw.js' && file !== 'index.html' && !file.endsWith('.map'));
+      // Of the .wasm files a device needs one: the page says which when it knows.
+      const modules = all.filter((file) => file.endsWith('.wasm')).map((file) => `/${file}`);
+      const files = all.filter((file) => !file.endsWith('.wasm'));
       const list = ['/', ...files.map((file) => `/${file}`), '/icon.svg', '/app.webmanifest'];
       const version = createHash('sha256').update(JSON.stringify(list)).update(worker.code);
       const page = bundle['index.html'];
       if (page?.type === 'asset') version.update(page.source);
       worker.code = worker.code
         .replace('__PRECACHE__', JSON.stringify(list))
+        .replace('__MODULES__', JSON.stringify(modules))
         .replace('__VERSION__', JSON.stringify(version.digest('hex').slice(0, 12)));
     },
   };
 }
 
-/** A build of the package elsewhere, for work on both at once. */
-const packageFolder = process.env.NEARSHELF_PACKAGE;
-
 export default defineConfig({
-  resolve: {
-    alias: packageFolder
-      ? [
-          {find: /^nearshelf$/, replacement: `${packageFolder}/index.js`},
-          {find: /^nearshelf\/(.*)$/, replacement: `${packageFolder}/$1.js`},
-        ]
-      : [],
-  },
   plugins: [policy(), precache()],
+  // The package's workers are modules.
+  worker: {format: 'es'},
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

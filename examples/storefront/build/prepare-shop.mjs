@@ -3,11 +3,10 @@
 //   node build/prepare-shop.mjs --shop DIR --model FILE.nsm [--nearshelf PROGRAM]
 //
 // public/shop.json names the others; public/data/catalog-<hash>.json is the catalog, public/images its pictures,
-// public/model what `nearshelf publish --static` wrote, public/nearshelf the npm package's worker and .wasm files.
+// public/model what `nearshelf publish --static` wrote.
 import {createHash} from 'node:crypto';
 import {execFileSync} from 'node:child_process';
-import {existsSync} from 'node:fs';
-import {cp, mkdir, readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {cp, mkdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
@@ -21,7 +20,6 @@ const {values: flags} = parseArgs({
     shop: {type: 'string', default: join(root, 'demo/shop')},
     model: {type: 'string', default: join(root, 'demo/shop.nsm')},
     nearshelf: {type: 'string', default: join(root, 'build/release/bin/nearshelf')},
-    package: {type: 'string', default: join(root, 'wasm/npm/dist')},
   },
 });
 
@@ -70,16 +68,13 @@ async function publishModel() {
   }
 }
 
-for (const part of ['data', 'images', 'model', 'nearshelf']) await rm(join(target, part), {recursive: true, force: true});
+for (const part of ['data', 'images', 'model']) await rm(join(target, part), {recursive: true, force: true});
 const catalog = await makeCatalog();
 const name = `data/catalog-${createHash('sha256').update(catalog.text).digest('hex').slice(0, 10)}.json`;
 await mkdir(join(target, 'data'), {recursive: true});
 await writeFile(join(target, name), catalog.text);
 await cp(join(flags.shop, 'images'), join(target, 'images'), {recursive: true});
 const {model, files} = await publishModel();
-const parts = existsSync(flags.package) ? (await readdir(flags.package)).filter((file) => /\.(js|wasm)$/.test(file)) : [];
-const browserParts = parts.filter((file) => !/edge/.test(file));
-for (const file of browserParts) await cp(join(flags.package, file), join(target, 'nearshelf', file));
-const shop = {catalog: `/${name}`, model, assets: '/nearshelf/', offline: files, parts: browserParts.map((file) => `/nearshelf/${file}`)};
+const shop = {catalog: `/${name}`, model, offline: files};
 await writeFile(join(target, 'shop.json'), `${JSON.stringify(shop, null, 2)}\n`);
-console.log(`${catalog.count} products, ${model}, ${browserParts.length} files of the package`);
+console.log(`${catalog.count} products, ${model}`);

@@ -21,10 +21,8 @@ export interface Product {
 export interface ShopFiles {
   catalog: string;
   model: string;
-  assets: string;
-  /** What the recommendations need offline, beside the package's parts. */
+  /** What the recommendations need offline, beside the package. */
   offline: string[];
-  parts: string[];
 }
 
 interface CatalogFile {

@@ -16,11 +16,11 @@ export function keepForOffline(shop: Shop): void {
       url.origin === location.origin && url.pathname.startsWith('/images/'));
     active?.postMessage({
       type: 'keep',
+      variant,
       paths: [
         '/shop.json',
         shop.files.catalog,
         ...shop.files.offline,
-        ...shop.files.parts.filter((part) => !part.endsWith('.wasm') || part.includes(`-${variant ?? 'simd'}.`)),
         ...seen.map((url) => url.pathname),
         ...shop.catalog.products.slice(0, POPULAR_PICTURES).map((product) => product.image),
       ],

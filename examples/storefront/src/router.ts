@@ -36,7 +36,7 @@ export class Router {
     } else {
       history.replaceState(history.state, '', path);
     }
-    this.show(false, how === 'push' ? 0 : scrollY);
+    this.show(how === 'replace', how === 'push' ? 0 : scrollY);
   }
 
   private follow(event: MouseEvent): void {
@@ -49,7 +49,8 @@ export class Router {
     this.go(url.pathname + url.search);
   }
 
-  private show(first: boolean, scroll: number): void {
+  /** `quietly`: neither a transition nor the focus on the heading, for the first page and for filters. */
+  private show(quietly: boolean, scroll: number): void {
     const url = new URL(location.href);
     const put = (): void => {
       this.current?.leave?.();
@@ -59,10 +60,10 @@ export class Router {
       this.shown(url);
       scrollTo(0, scroll);
       // Whoever cannot see the change hears it: the heading of the new page.
-      if (!first) this.main.querySelector<HTMLElement>('h1')?.focus({preventScroll: true});
+      if (!quietly) this.main.querySelector<HTMLElement>('h1')?.focus({preventScroll: true});
     };
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    if (first || still || !document.startViewTransition) put();
+    if (quietly || still || !document.startViewTransition) put();
     else document.startViewTransition(put).finished.catch(() => undefined);
   }
 }

@@ -1,6 +1,6 @@
 /**
  * The service worker. Two caches: the shell (everything that the build made, replaced as a whole by the next version)
- * and the goods (catalog, model, parts of the package, pictures: kept as they are used, named by their content).
+ * and the goods (catalog, model, the .wasm file in use, pictures: kept as they are used).
  */
 interface Waiting extends Event {
   waitUntil(work: Promise<unknown>): void;
@@ -11,6 +11,7 @@ interface Fetching extends Waiting {
 }
 
 declare const __PRECACHE__: string[];
+declare const __MODULES__: string[];
 declare const __VERSION__: string;
 const worker = self as unknown as {
   skipWaiting(): Promise<void>;
@@ -42,8 +43,10 @@ worker.addEventListener('activate', (event) => {
 });
 
 worker.addEventListener('message', (event) => {
-  const {data} = event as {data?: {type?: string; paths?: string[]}};
-  if (data?.type === 'keep') event.waitUntil(keep(data.paths ?? []));
+  const {data} = event as {data?: {type?: string; paths?: string[]; variant?: string}};
+  if (data?.type !== 'keep') return;
+  const modules = __MODULES__.filter((path) => path.includes(`nearshelf-${data.variant}`));
+  event.waitUntil(keep([...modules, ...(data.paths ?? [])]));
 });
 
 worker.addEventListener('fetch', (event) => {
@@ -57,7 +60,7 @@ async function answer(request: Request, url: URL): Promise<Response> {
   const built = await fromCache(SHELL, url.pathname);
   if (built) return built;
   // What may change under its name is asked for first, and taken from the cache when there is no answer.
-  const settled = /^\/(data|images|model\/models)\//.test(url.pathname);
+  const settled = /^\/(assets|data|images|model\/models)\//.test(url.pathname);
   if (settled) return (await fromCache(GOODS, url.pathname)) ?? fetched(request, url);
   return fetched(request, url).catch(async (error: unknown) => {
     const kept = await fromCache(GOODS, url.pathname);
@@ -94,6 +97,6 @@ async function keep(paths: readonly string[]): Promise<void> {
   const kept = (await cache.keys()).map((request) => new URL(request.url).pathname);
   const wanted = new Set(paths);
   const pictures = kept.filter((path) => path.startsWith('/images/'));
-  const old = kept.filter((path) => /^\/(data|model)\//.test(path) && !wanted.has(path));
+  const old = kept.filter((path) => /^\/(assets|data|model)\//.test(path) && !wanted.has(path));
   for (const path of [...old, ...pictures.slice(0, Math.max(0, pictures.length - PICTURES_KEPT))]) await cache.delete(path);
 }

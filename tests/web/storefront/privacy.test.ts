@@ -33,6 +33,7 @@ describe.skipIf(chromiumMissing() || storefrontMissing())('privacy in the storef
   it('asks with two answers that look alike, and a no keeps nothing and says so', async () => {
     const shop = await start();
     const page = await shop.open();
+    await page.locator('.banner').waitFor();
     const looks = await page.locator('.banner button').evaluateAll((buttons) =>
       buttons.map((button) => {
         const {backgroundColor, color, fontSize, fontWeight, borderColor} = getComputedStyle(button);

@@ -1,5 +1,7 @@
 // Takes the pictures of the storefront that the docs show: npm run screenshots -w tests/web [-- FOLDER]
-// Needs a built storefront (script/demo --no-serve) and Chromium.
+// Needs a built storefront (script/demo --no-serve) and Chromium; pngquant, where it is installed, makes them small.
+// A third argument "all" takes every page, to look at while working on the design.
+import {spawnSync} from 'node:child_process';
 import {mkdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -46,7 +48,10 @@ try {
       const page = await context.newPage();
       const take = async (name) => {
         await settle(page);
-        await page.screenshot({path: join(folder, `storefront-${name}-${device}-${colorScheme}.png`)});
+        const path = join(folder, `storefront-${name}-${device}-${colorScheme}.png`);
+        await page.screenshot({path});
+        const {error} = spawnSync('pngquant', ['--force', '--skip-if-larger', '--speed', '1', '--output', path, '128', path]);
+        if (error) console.warn(`${path} is as large as it is: pngquant is not installed`);
       };
       await page.goto(origin);
       await page.locator('[data-rail="popular"][data-items]').waitFor();

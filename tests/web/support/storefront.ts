@@ -11,7 +11,7 @@ const FOLDER = process.env.NEARSHELF_STOREFRONT ?? fileURLToPath(new URL('../../
 
 /** Whether the shop has been built. In CI its absence is a failure, not a reason to skip. */
 export function storefrontMissing(): boolean {
-  const missing = ['index.html', 'shop.json', 'nearshelf/worker.js'].some((file) => !existsSync(join(FOLDER, file)));
+  const missing = ['index.html', 'shop.json', 'model'].some((file) => !existsSync(join(FOLDER, file)));
   if (missing && process.env.CI) throw new Error('the storefront is not built: run script/demo --no-serve');
   if (missing) console.warn('skipped: the storefront is not built (script/demo --no-serve builds it)');
   return missing;

@@ -109,13 +109,24 @@ export class Rail {
   }
 }
 
-/** The best sellers, whatever the visit. */
+/** What stands where a rail will be. */
+export function blankRail(): HTMLElement {
+  return h('div', {class: 'rail', 'aria-hidden': 'true'},
+    h('div', {class: 'rail-head'}, h('div', {}, h('p', {class: 'blank-title'}, '\u00a0'), h('p', {class: 'quiet'}, '\u00a0'))),
+    h('div', {class: 'rail-list'}, Array.from({length: CARDS}, () => blankCard())));
+}
+
+/** The best sellers, whatever the visit; the catalog knows them too, should there be no model. */
 export function popularRail(shop: Shop): Rail {
   return new Rail(shop, {
     name: 'popular',
     title: 'Popular now',
     subtitle: 'What the shop sells these weeks',
-    load: () => shop.visit.recommend({count: CARDS, maxPerCategory: 2}, []),
+    load: async () =>
+      (await shop.visit.recommend({count: CARDS, maxPerCategory: 2}, [])) ?? {
+        context: 'none',
+        items: shop.catalog.products.slice(0, CARDS).map(({id}) => ({id, score: 0, reasons: [{kind: 'popular', share: 1}]})),
+      },
     follows: false,
   });
 }

@@ -14,7 +14,7 @@ export class Visit extends EventTarget {
 
   constructor(files: ShopFiles, readonly consent: ConsentChoice) {
     super();
-    this.shelf = openShelf({model: files.model, assets: files.assets, consent}).then(
+    this.shelf = openShelf({model: files.model, consent}).then(
       (shelf) => {
         shelf.on('change', () => this.dispatchEvent(new Event('change')));
         return shelf;

@@ -1,23 +1,25 @@
 import {slug} from '../catalog.js';
-import {h} from '../dom.js';
+import {fill, h} from '../dom.js';
 import {picture} from '../parts/card.js';
-import {becauseRail, forYouRail, popularRail, type Rail} from '../parts/rail.js';
+import {becauseRail, blankRail, forYouRail, popularRail, type Rail} from '../parts/rail.js';
 import type {View} from '../router.js';
 import type {Shop} from '../shop.js';
 
 /** The front page: what is popular for whoever is new, what follows from the visit for everyone else. */
 export function home(shop: Shop): View {
-  const rails: Rail[] = [];
-  const own = h('div', {class: 'rails'});
+  let rails: Rail[] = [];
+  let left = false;
+  // A rail's place is held until it is known which one comes first: nothing moves then.
+  const box = h('div', {class: 'rails'}, blankRail());
   const show = async (): Promise<void> => {
     const result = await shop.visit.recommend({count: 1});
-    if (rails.length > 1 || !result || result.context === 'none') return;
-    const because = shop.lastViewed && becauseRail(shop, shop.lastViewed);
-    rails.push(forYouRail(shop, [], because));
-    if (because) rails.push(because);
-    own.append(...rails.slice(1).map((rail) => rail.element));
+    const known = result !== undefined && result.context !== 'none';
+    if (left || rails.length > (known ? 1 : 0)) return;
+    const popular = rails[0] ?? popularRail(shop);
+    const because = known && shop.lastViewed ? becauseRail(shop, shop.lastViewed) : undefined;
+    rails = [...(known ? [forYouRail(shop, [], because)] : []), ...(because ? [because] : []), popular];
+    fill(box, rails.map((rail) => rail.element));
   };
-  rails.push(popularRail(shop));
   const onChange = (): void => void show();
   shop.visit.addEventListener('change', onChange);
   void show();
@@ -36,8 +38,7 @@ export function home(shop: Shop): View {
             h('a', {class: 'button', href: `/c/${slug(faces[0]?.department ?? '')}`}, `Start with ${faces[0]?.department ?? ''}`),
             h('a', {class: 'button plain', href: '/about'}, 'How it works'))),
         h('div', {class: 'hero-pictures', 'aria-hidden': 'true'}, faces.slice(0, 3).map((product) => picture(product, true)))),
-      own,
-      rails[0]?.element,
+      box,
       h('section', {class: 'tiles', 'aria-labelledby': 'departments'},
         h('h2', {id: 'departments'}, 'Departments'),
         h('ul', {class: 'tile-list', role: 'list'}, [...shop.catalog.departments].map(([name, sections]) =>
@@ -47,6 +48,7 @@ export function home(shop: Shop): View {
             h('span', {class: 'quiet'}, `${sections.slice(0, 3).join(', ')}${sections.length > 3 ? ' …' : ''}`)))))),
       assurances()),
     leave() {
+      left = true;
       shop.visit.removeEventListener('change', onChange);
       for (const rail of rails) rail.stop();
     },

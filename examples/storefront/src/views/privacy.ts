@@ -13,7 +13,7 @@ const KINDS = {
   purchase: 'Pretended to buy',
   search: 'Searched for',
   rating: 'Rated',
-  impression: 'Read about',
+  impression: 'Read',
 } as const;
 const STORAGE = {
   opfs: 'In a private file of this browser that only this shop can read. It survives a reload and a crash.',
