@@ -1,6 +1,5 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {existsSync} from 'node:fs';
 import {mkdir, writeFile} from 'node:fs/promises';
 import {request, type IncomingHttpHeaders} from 'node:http';
 import {join} from 'node:path';
@@ -60,7 +59,13 @@ export async function startNginx(scratch: string, root: string, include: string,
   let said = '';
   process.stderr.on('data', (text: Buffer) => (said += text.toString()));
   const ended = once(process, 'exit');
-  while (!existsSync(socket)) {
+  // The socket is there a moment before anybody listens on it.
+  const answers = (): Promise<boolean> =>
+    ask(socket, '/', {}, 'HEAD').then(
+      () => true,
+      () => false,
+    );
+  while (!(await answers())) {
     if (process.exitCode !== null) throw new Error(`nginx did not start: ${said}`);
     await sleep(5);
   }
