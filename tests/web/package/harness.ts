@@ -69,8 +69,8 @@ export interface ShopOptions {
   handler?: StaticServerOptions['handler'];
   /** Bytes of the fake artifact. */
   modelBytes?: number;
-  /** With the .wasm files and the sample shop's model. */
-  real?: boolean;
+  /** With the .wasm files and the sample shop's model, or the model in this file. */
+  real?: boolean | string;
 }
 
 /** Opens a shelf in a page and puts it into `window.shelf`. */
@@ -92,7 +92,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
       if (await options.handler?.(request, response, url)) return true;
       if (url.pathname === '/model.nsm') {
         if (shop.offline) response.writeHead(503).end();
-        else if (options.real) response.end(readFileSync(SAMPLE_MODEL));
+        else if (options.real) response.end(readFileSync(options.real === true ? SAMPLE_MODEL : options.real));
         else response.end(JSON.stringify(shop.model).padEnd(options.modelBytes ?? 0));
         return true;
       }

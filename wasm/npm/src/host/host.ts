@@ -165,7 +165,9 @@ export class ShelfHost {
   async #openShelf(options: {withoutStoredModel?: boolean} = {}): Promise<void> {
     const attempt = async (): Promise<void> => {
       const {nowMs, log} = this.options;
+      const started = performance.now();
       const loaded = await this.options.loadCore({files: this.#store.files, nowMs, log});
+      const instantiated = performance.now();
       // From here to the end nothing is awaited, so requests see either the old shelf or the new one.
       this.#closeShelf();
       this.#loaded = loaded;
@@ -178,6 +180,8 @@ export class ShelfHost {
         this.#store.leave();
       }
       await this.#store.commit();
+      const [module, shelf] = [instantiated - started, performance.now() - instantiated].map(Math.round);
+      log('debug', `${loaded.variant} module after ${module} ms, shelf open after ${shelf} ms`);
     };
     try {
       await attempt();

@@ -7,7 +7,7 @@ import {MemoryStore} from '../storage/memory-store.js';
 import {destroyStores, openStore} from '../storage/open-store.js';
 import {channelFor, lockNameFor, locksHere} from '../tabs/browser.js';
 import {seizeTabs, Tab} from '../tabs/tab.js';
-import {loadCore} from './load-core.js';
+import {loadCore, prepareCore} from './load-core.js';
 import {scope, serve} from './serve.js';
 
 let tab: Tab | undefined;
@@ -23,7 +23,11 @@ function open(message: OpenMessage): Tab {
     locks: locksHere(),
     channel: channelFor(message.name),
     openHost: async (stolen, onChange) => {
+      const started = performance.now();
+      // The module is compiled while the files are opened.
+      prepareCore();
       const store = await openStore(message.name, stolen, log);
+      log('debug', `${store.kind} opened after ${Math.round(performance.now() - started)} ms`);
       try {
         const host = await ShelfHost.open({
           loadCore,

@@ -1,7 +1,7 @@
 /** Loads the .wasm files that stand beside this script. */
 import type {CoreHost} from '../core/core.js';
 import {loadShelfCore, type LoadedCore} from '../core/load.js';
-import type {Variant} from '../core/variants.js';
+import {supportedVariants, type Variant} from '../core/variants.js';
 import {NearshelfError} from '../errors.js';
 
 /** Set by the build: relaxed SIMD is published only where the compiler knew it. */
@@ -35,15 +35,23 @@ async function compile(variant: Variant): Promise<WebAssembly.Module | null> {
     : WebAssembly.compile(await response.arrayBuffer());
 }
 
+function compiledModule(variant: Variant): Promise<WebAssembly.Module | null> {
+  let module = compiled.get(variant);
+  if (!module) {
+    module = compile(variant);
+    module.catch(() => compiled.delete(variant));
+    compiled.set(variant, module);
+  }
+  return module;
+}
+
+/** Begins to fetch and compile what `loadCore` will ask for first; what goes wrong is for that one to tell. */
+export function prepareCore(): void {
+  const [best] = supportedVariants().filter((variant) => FILES[variant]() !== null);
+  if (best) compiledModule(best).catch(() => undefined);
+}
+
 /** A new instance of the best module for this machine. Rejects with a NearshelfError. */
 export function loadCore(host: CoreHost): Promise<LoadedCore> {
-  return loadShelfCore((variant) => {
-    let module = compiled.get(variant);
-    if (!module) {
-      module = compile(variant);
-      module.catch(() => compiled.delete(variant));
-      compiled.set(variant, module);
-    }
-    return module;
-  }, host);
+  return loadShelfCore(compiledModule, host);
 }

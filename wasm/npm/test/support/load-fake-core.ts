@@ -6,3 +6,5 @@ import {makeFakeCore} from './fake-core.js';
 export async function loadCore(host: CoreHost): Promise<LoadedCore> {
   return {core: makeFakeCore(host), variant: 'scalar'};
 }
+
+export function prepareCore(): void {}
