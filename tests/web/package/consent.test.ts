@@ -66,6 +66,19 @@ describe.skipIf(chromiumMissing())('consent', () => {
     }
   });
 
+  it('does not begin to keep again in a page that was away when consent was withdrawn', async () => {
+    const [first, second] = [await shop.tab(), await shop.tab()];
+    await view(first, 'item-1');
+    // Frozen: its worker is gone and hears of nothing.
+    await first.evaluate(() => document.dispatchEvent(new Event('freeze')));
+    await second.evaluate(() => window.shelf.setConsent('denied'));
+    await second.close();
+    await first.evaluate(() => document.dispatchEvent(new Event('resume')));
+    await view(first, 'item-2');
+    await first.waitForFunction(() => window.shelf.consent === 'denied' && window.shelf.storage === 'memory');
+    expect(await storedThings(first)).toEqual([]);
+  });
+
   it('purges what an earlier visit kept when a page opens with consent denied', async () => {
     const page = await shop.tab();
     await view(page, 'item-1');

@@ -6,7 +6,7 @@ import type {Page} from 'playwright-core';
 import {build, type InlineConfig} from 'vite';
 
 import {chromiumMissing, openProfile} from '../support/chromium.js';
-import {serveFolders} from '../support/static-server.js';
+import {serveFolders, type Handler} from '../support/static-server.js';
 import {DIST, FAKE_DIST, wasmMissing} from './harness.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -21,6 +21,24 @@ const JOURNEY = `
   const {events} = await first.exportProfile();
   document.title = [first.storage, popular.items.length, events.length].join();
 `;
+
+function csp(rules: string): Record<string, string> {
+  return {'content-security-policy': `default-src 'none'; connect-src 'self'; ${rules}`};
+}
+
+/** A page with this script, and a model for the fake core. */
+function pageWith(script: string): Handler {
+  const answers: Record<string, [string, string]> = {
+    '/index.html': ['text/html', '<!doctype html><script type="module" src="/main.js"></script>'],
+    '/main.js': ['text/javascript', script],
+    '/sessions/shop-1.nsm': ['application/octet-stream', '{"id": "m", "version": 1, "items": ["a", "b", "c"]}'],
+  };
+  return (_, response, url) => {
+    const answer = answers[url.pathname];
+    if (answer) response.setHeader('content-type', answer[0]).end(answer[1]);
+    return answer !== undefined;
+  };
+}
 
 describe.skipIf(chromiumMissing())('delivery', () => {
   const cleanUps: (() => Promise<unknown>)[] = [];
@@ -48,10 +66,11 @@ describe.skipIf(chromiumMissing())('delivery', () => {
     await writeFile(join(folder, 'index.html'), '<!doctype html><script type="module" src="/main.js"></script>');
     const source = `import {openShelf} from 'nearshelf';\nconst options = {};\n${JOURNEY}`;
     await writeFile(join(folder, 'main.js'), source);
-    await build({root: folder, logLevel: 'error', configFile: false, ...config, build: {outDir: name, ...config.build}});
+    const base: InlineConfig = {root: folder, logLevel: 'error', configFile: false};
+    await build({...base, ...config, build: {outDir: name, ...config.build}});
     const server = await serveFolders({
       folders: {'/': join(folder, name), '/sessions/': SESSIONS},
-      headers: {'content-security-policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"},
+      headers: csp("script-src 'self' 'wasm-unsafe-eval'"),
     });
     cleanUps.push(() => server.close());
     return titleOf(`${server.origin}/index.html`);
@@ -72,18 +91,8 @@ describe.skipIf(chromiumMissing())('delivery', () => {
     const script = `import {openShelf} from '${cdn.origin}/nearshelf/index.js';\nconst options = {};\n${JOURNEY}`;
     const shop = await serveFolders({
       folders: {'/': FAKE_DIST},
-      headers: {
-        'content-security-policy': `default-src 'none'; script-src 'self' ${cdn.origin}; worker-src blob: ${cdn.origin}; connect-src 'self'`,
-      },
-      handler: (_, response, url) => {
-        const model = JSON.stringify({id: 'm', version: 1, items: ['a', 'b', 'c']});
-        if (url.pathname === '/main.js') response.setHeader('content-type', 'text/javascript').end(script);
-        else if (url.pathname === '/sessions/shop-1.nsm') response.end(model);
-        else if (url.pathname === '/index.html') {
-          response.setHeader('content-type', 'text/html').end('<!doctype html><script type="module" src="/main.js"></script>');
-        } else return false;
-        return true;
-      },
+      headers: csp(`script-src 'self' ${cdn.origin}; worker-src blob: ${cdn.origin}`),
+      handler: pageWith(script),
     });
     cleanUps.push(() => shop.close());
     expect(await titleOf(`${shop.origin}/index.html`)).toBe('opfs,2,1');
@@ -93,14 +102,9 @@ describe.skipIf(chromiumMissing())('delivery', () => {
     const script = `import {openShelf} from '/bundle/index.js';\nconst options = {assets: '/files/'};\n${JOURNEY}`;
     const shop = await serveFolders({
       folders: {'/bundle/': FAKE_DIST, '/files/': FAKE_DIST},
-      handler: (_, response, url) => {
-        const model = JSON.stringify({id: 'm', version: 1, items: ['a', 'b', 'c']});
-        if (/bundle\/(worker|kept)/.test(url.pathname)) response.writeHead(404).end();
-        else if (url.pathname === '/main.js') response.setHeader('content-type', 'text/javascript').end(script);
-        else if (url.pathname === '/sessions/shop-1.nsm') response.end(model);
-        else if (url.pathname === '/index.html') {
-          response.setHeader('content-type', 'text/html').end('<!doctype html><script type="module" src="/main.js"></script>');
-        } else return false;
+      handler: (request, response, url) => {
+        if (!/bundle\/(worker|kept)/.test(url.pathname)) return pageWith(script)(request, response, url);
+        response.writeHead(404).end();
         return true;
       },
     });
@@ -115,13 +119,7 @@ describe.skipIf(chromiumMissing())('delivery', () => {
     const shop = await serveFolders({
       folders: {'/nearshelf/': FAKE_DIST},
       headers: {'content-security-policy': "script-src 'self'; worker-src 'none'"},
-      handler: (_, response, url) => {
-        if (url.pathname === '/main.js') response.setHeader('content-type', 'text/javascript').end(script);
-        else if (url.pathname === '/index.html') {
-          response.setHeader('content-type', 'text/html').end('<!doctype html><script type="module" src="/main.js"></script>');
-        } else return false;
-        return true;
-      },
+      handler: pageWith(script),
     });
     cleanUps.push(() => shop.close());
     expect(await titleOf(`${shop.origin}/index.html`)).toMatch(/^INTERNAL .*CSP/);

@@ -22,7 +22,7 @@ describe.skipIf(chromiumMissing() || wasmMissing())('the package with its .wasm 
       count,
     );
 
-  it('recommends on the first visit and remembers on the second, under a strict CSP and without long tasks', async () => {
+  it('recommends at once and remembers on the second visit, under a strict CSP and without long tasks', async () => {
     const page = await shop.tab();
     const ids = await popular(page, 3);
     const before = await page.evaluate(() => window.shelf.recommend({count: 5}));

@@ -36,7 +36,11 @@ export function measureSizes() {
   const workers = withImports('kept.js', withImports('worker.js'));
   return [
     {what: 'what a page loads at once', bytes: sum(page), limit: 8_000},
-    {what: 'page, workers, largest .wasm', bytes: sum(new Set([...page, ...workers])) + largest(shelfWasm), limit: 260_000},
+    {
+      what: 'page, workers, largest .wasm',
+      bytes: sum(new Set([...page, ...workers])) + largest(shelfWasm),
+      limit: 260_000,
+    },
     {what: 'edge, its largest .wasm', bytes: sum(withImports('edge.js')) + largest(edgeWasm), limit: 40_000},
   ];
 }

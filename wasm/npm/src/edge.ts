@@ -64,8 +64,8 @@ class OpenedModel implements EdgeModel {
 }
 
 /**
- * Verifies an artifact and opens it in an instance of its own, which goes with it. Rejects with a NearshelfError: CORRUPT
- * and UNSUPPORTED_VERSION for a file that is not to be used, INTERNAL for a module that does not run here.
+ * Verifies an artifact and opens it in an instance of its own, which goes with it. Rejects with a NearshelfError:
+ * CORRUPT and UNSUPPORTED_VERSION for a file that is not to be used, INTERNAL for a module that does not run here.
  */
 export async function openEdgeModel(artifact: Uint8Array, options: EdgeOptions): Promise<EdgeModel> {
   const core = await makeModelCore(await compile(options.wasm), {log: options.log});

@@ -1,6 +1,6 @@
 /**
- * `nearshelf/element`: `<nearshelf-rail kind="for-you | because | popular" item-id="..." count="8" heading="...">`, a list of
- * recommendations that keeps itself up to date. Importing it defines nothing; `defineRail()` does.
+ * `nearshelf/element`: `<nearshelf-rail kind="for-you | because | popular" item-id="..." count="8" heading="...">`, a
+ * list of recommendations that keeps itself up to date. Importing it defines nothing; `defineRail()` does.
  */
 import {card, placeholder, setTexts} from './element/render.js';
 import {STYLE} from './element/style.js';

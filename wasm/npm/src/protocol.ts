@@ -43,6 +43,11 @@ export interface OpenMessage {
   name: string;
   /** Whether to pass log lines on. */
   log: boolean;
+  /**
+   * The page was away (frozen, or kept for "back") with a stored shelf. When there is none any more, consent was
+   * withdrawn meanwhile: 'revoked' follows.
+   */
+  resumed: boolean;
 }
 
 export type ToWorker =

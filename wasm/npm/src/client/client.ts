@@ -82,7 +82,7 @@ export class ShelfClient implements Shelf {
     const {eventId = randomId(), timeMs = Date.now()} = event;
     const tracked = this.#connection.request('track', {...event, eventId, timeMs});
     // While the page is being left there is no worker any more; the next page sends it.
-    if (this.#suspended) this.#pendingEvents.write(this.#connection.unansweredEvents());
+    if (this.#suspended) this.#savePending();
     return tracked;
   }
 
@@ -138,7 +138,7 @@ export class ShelfClient implements Shelf {
     if (this.#closed) return;
     this.#closed = true;
     for (const cleanUp of this.#cleanUps) cleanUp();
-    if (this.#consent === 'granted') this.#pendingEvents.write(this.#connection.unansweredEvents());
+    this.#savePending();
     this.#connection.close();
     const closed = new NearshelfError('CANCELLED', 'the shelf was closed');
     for (const {reject} of this.#opening.splice(0)) reject(closed);
@@ -150,14 +150,15 @@ export class ShelfClient implements Shelf {
     this.#cleanUps.push(() => target.removeEventListener(type, listener));
   }
 
-  #connect(): Promise<void> {
+  #connect(resumed = false): Promise<void> {
     const kept = this.#consent === 'granted';
     const opened = new Promise<void>((resolve, reject) => {
       this.#opening.push({resolve, reject});
     });
     if (!kept) this.#storage = 'memory';
     const log = this.options.log !== undefined;
-    this.#connection.connect(kept ? 'kept' : 'private', {type: 'open', model: this.#model, name: this.#name, log});
+    const open = {type: 'open', model: this.#model, name: this.#name, log, resumed} as const;
+    this.#connection.connect(kept ? 'kept' : 'private', open);
     if (kept) this.#resend();
     return opened;
   }
@@ -218,18 +219,22 @@ export class ShelfClient implements Shelf {
     });
   }
 
+  #savePending(): void {
+    if (this.#consent === 'granted') this.#pendingEvents.write(this.#connection.unansweredEvents());
+  }
+
   /** A page that may be frozen or kept for "back" must hold neither lock nor files. */
   #suspend(): void {
     if (this.#connection.kind !== 'kept') return;
-    this.#pendingEvents.write(this.#connection.unansweredEvents());
     this.#connection.disconnect();
     this.#suspended = true;
+    this.#savePending();
   }
 
   #resume(): void {
     if (!this.#suspended || this.#closed) return;
     this.#suspended = false;
-    this.#connect().then(
+    this.#connect(this.#storage !== 'memory').then(
       () => this.#tell('event'),
       (error: unknown) => this.#log(error),
     );

@@ -19,7 +19,8 @@ export const STYLE = `
 }
 [part~='item'] { flex: 0 0 var(--nearshelf-item-width, 11rem); scroll-snap-align: start; min-width: 0; }
 [part='link'] {
-  display: flex; flex-direction: column; gap: 0.25em; color: inherit; text-decoration: none; border-radius: var(--_radius);
+  display: flex; flex-direction: column; gap: 0.25em;
+  color: inherit; text-decoration: none; border-radius: var(--_radius);
   --_radius: var(--nearshelf-radius, 0.5rem);
 }
 [part='link']:focus-visible { outline: var(--nearshelf-focus, 2px solid currentColor); outline-offset: 2px; }
@@ -28,7 +29,9 @@ export const STYLE = `
   background: var(--nearshelf-placeholder, color-mix(in srgb, currentColor 8%, transparent));
 }
 [part='image'] { display: block; width: 100%; height: 100%; object-fit: cover; }
-[part='title'], [part='price'], [part='reason'] { display: block; line-height: var(--_line); min-height: calc(1em * var(--_line)); }
+[part='title'], [part='price'], [part='reason'] {
+  display: block; line-height: var(--_line); min-height: calc(1em * var(--_line));
+}
 [part='title'] {
   display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden;
   min-height: calc(2em * var(--_line)); overflow-wrap: anywhere;

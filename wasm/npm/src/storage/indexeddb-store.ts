@@ -84,11 +84,16 @@ export class IndexedDbStore implements Store {
     }
   }
 
+  /** Where a browser cannot list its databases: true. */
+  static async exists(name: string): Promise<boolean> {
+    if (typeof indexedDB === 'undefined') return false;
+    const known = await indexedDB.databases?.().catch(() => undefined);
+    return !known || known.some((database) => database.name === databaseName(name));
+  }
+
   /** Empties and deletes the database. Resolves when there is none, too. */
   static async destroy(name: string): Promise<void> {
-    if (typeof indexedDB === 'undefined') return;
-    const known = await indexedDB.databases?.().catch(() => undefined);
-    if (known && !known.some((database) => database.name === databaseName(name))) return;
+    if (!(await IndexedDbStore.exists(name))) return;
     const database = await openDatabase(name);
     const transaction = database.transaction(['blocks', 'meta'], 'readwrite', {durability: 'strict'});
     const done = completion(transaction);

@@ -28,3 +28,9 @@ export async function openStore(
 export async function destroyStores(name: string): Promise<void> {
   await Promise.allSettled([OpfsStore.destroy(name), IndexedDbStore.destroy(name)]);
 }
+
+/** Whether any of the stores holds this shelf. */
+export async function storesExist(name: string): Promise<boolean> {
+  const found = await Promise.allSettled([OpfsStore.exists(name), IndexedDbStore.exists(name)]);
+  return found.some((each) => each.status === 'fulfilled' && each.value);
+}

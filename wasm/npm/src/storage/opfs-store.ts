@@ -85,6 +85,12 @@ export class OpfsStore implements Store {
     }
   }
 
+  static async exists(name: string): Promise<boolean> {
+    const folder = await shelfFolder(name, false);
+    const file = await (await folder.getFileHandle(FILES[0])).getFile();
+    return file.size > 0;
+  }
+
   /** Empties and deletes the files, also while a sleeping tab has them open. Resolves when there are none, too. */
   static async destroy(name: string): Promise<void> {
     const folder = await shelfFolder(name, false).catch(() => undefined);

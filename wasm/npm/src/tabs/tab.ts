@@ -49,6 +49,7 @@ export class Tab {
   readonly #pending = new Map<number, Pending>();
   #nextId = 1;
   #host: TabHost | null = null;
+  /** Of this tab as an owner, or of the latest owner that it has heard of. */
   #since = 0;
   #opening: Promise<void> = Promise.resolve();
   #term = 0;
@@ -144,7 +145,8 @@ export class Tab {
       return;
     }
     this.#host = host;
-    this.#since = Date.now();
+    // Clocks are set back now and then.
+    this.#since = Math.max(Date.now(), this.#since + 1);
     this.#announce();
     for (const pending of [...this.#pending.values()]) this.#send(pending);
   }
@@ -257,6 +259,7 @@ export class Tab {
     if (this.#host) return;
     const changed = this.#owner?.tabId !== message.from || this.#owner.since !== message.since;
     this.#owner = {tabId: message.from, since: message.since};
+    this.#since = Math.max(this.#since, message.since);
     this.#ready = true;
     this.options.onState({storage: message.storage, owner: false});
     if (changed) for (const pending of [...this.#pending.values()]) this.#send(pending);

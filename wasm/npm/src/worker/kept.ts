@@ -1,10 +1,11 @@
 /** The worker of a page with consent: one of the tabs that share the stored shelf. */
+import {NearshelfError} from '../errors.js';
 import {ShelfHost} from '../host/host.js';
 import {toSentError, type LogLevel, type Method, type OpenMessage} from '../protocol.js';
 import type {StorageKind} from '../shelf.js';
 import {randomId} from '../random-id.js';
 import {MemoryStore} from '../storage/memory-store.js';
-import {destroyStores, openStore} from '../storage/open-store.js';
+import {destroyStores, openStore, storesExist} from '../storage/open-store.js';
 import {channelFor, lockNameFor, locksHere} from '../tabs/browser.js';
 import {seizeTabs, Tab} from '../tabs/tab.js';
 import {loadCore, prepareCore} from './load-core.js';
@@ -16,6 +17,7 @@ function open(message: OpenMessage): Tab {
   const log = (level: LogLevel, text: string): void => {
     if (message.log) scope.postMessage({type: 'log', level, message: text});
   };
+  let {resumed} = message;
   let told: {storage: StorageKind; owner: boolean} | undefined;
   return new Tab({
     tabId: randomId(),
@@ -23,6 +25,12 @@ function open(message: OpenMessage): Tab {
     locks: locksHere(),
     channel: channelFor(message.name),
     openHost: async (stolen, onChange) => {
+      if (resumed && !(await storesExist(message.name))) {
+        scope.postMessage({type: 'revoked'});
+        throw new NearshelfError('CANCELLED', 'consent was withdrawn while this page was away');
+      }
+      // Later, when it is the owner again, the store may be gone for other reasons.
+      resumed = false;
       const started = performance.now();
       // The module is compiled while the files are opened.
       prepareCore();

@@ -37,7 +37,7 @@ function setUp(): {connection: Connection; workers: FakeWorker[]; messages: From
   return {connection, workers, messages};
 }
 
-const OPEN: ToWorker = {type: 'open', model: 'm', name: 'n', log: false};
+const OPEN: ToWorker = {type: 'open', model: 'm', name: 'n', log: false, resumed: false};
 
 describe('Connection', () => {
   it('sends again what the worker before did not answer, in order', async () => {

@@ -95,15 +95,29 @@ describe('connectDataLayer', () => {
   });
 
   it('passes over what it does not understand, and never throws into the page', async () => {
-    const hostile = {event: 'view_item', get ecommerce(): never {
-      throw new Error('a getter of the page');
-    }};
+    const hostile = {
+      event: 'view_item',
+      get ecommerce(): never {
+        throw new Error('a getter of the page');
+      },
+    };
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     connectDataLayer(tracker);
     const entries: unknown[] = [
-      null, undefined, 0, 'view_item', [], {}, {event: 3}, {event: 'view_item'}, {event: 'toString', ecommerce: {items: []}},
-      {event: 'view_item', ecommerce: {items: 'a'}}, {event: 'view_item', ecommerce: {items: [null, 3, {}, {item_id: ''}]}},
-      {event: 'add_to_cart', ecommerce: {items: [{item_id: 'a', quantity: -1, price: 'free'}]}}, {event: 'search'}, hostile,
+      null,
+      undefined,
+      0,
+      'view_item',
+      [],
+      {},
+      {event: 3},
+      {event: 'view_item'},
+      {event: 'toString', ecommerce: {items: []}},
+      {event: 'view_item', ecommerce: {items: 'a'}},
+      {event: 'view_item', ecommerce: {items: [null, 3, {}, {item_id: ''}]}},
+      {event: 'add_to_cart', ecommerce: {items: [{item_id: 'a', quantity: -1, price: 'free'}]}},
+      {event: 'search'},
+      hostile,
     ];
     for (const entry of entries) page.dataLayer!.push(entry);
     gtag();

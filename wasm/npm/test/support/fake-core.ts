@@ -1,4 +1,7 @@
-/** A core without .wasm for tests: it keeps lines of JSON in the database file, and recommends the items of its model in order. */
+/**
+ * A core without .wasm for tests: it keeps lines of JSON in the database file, and recommends the items of its model in
+ * order.
+ */
 import type {Core, CoreHost, CoreModel, CoreShelf, DatabaseFiles} from '../../src/core/core.js';
 import {NearshelfError} from '../../src/errors.js';
 import {MemoryFiles} from '../../src/storage/memory-files.js';
@@ -117,7 +120,9 @@ export function makeFakeCore(host: CoreHost, options: FakeCoreOptions = {}): Cor
       track(event) {
         const known = state.model?.items.includes(event.itemId ?? '') ?? false;
         const eventId = event.eventId ?? crypto.randomUUID();
-        if (event.kind !== 'search' && !event.itemId) throw new NearshelfError('INVALID_ARGUMENT', 'required', 'event.item_id');
+        if (event.kind !== 'search' && !event.itemId) {
+          throw new NearshelfError('INVALID_ARGUMENT', 'required', 'event.item_id');
+        }
         const duplicate = ids.has(eventId);
         if (!duplicate) {
           const recorded = {...event, eventId, timeMs: event.timeMs ?? Date.now(), sessionId: state.sessionId};
