@@ -21,7 +21,10 @@ const TYPES = {
   '.wasm': 'application/wasm',
   '.webmanifest': 'application/manifest+json',
 };
-const PACKED = [['br', '.br'], ['gzip', '.gz']];
+const PACKED = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+];
 const IMMUTABLE = /^\/(assets|data|model\/models)\//;
 
 function headersFor(path, file) {
@@ -35,7 +38,9 @@ function headersFor(path, file) {
     'cross-origin-opener-policy': 'same-origin',
     'cache-control': IMMUTABLE.test(path)
       ? 'public, max-age=31536000, immutable'
-      : path.startsWith('/images/') ? 'public, max-age=86400' : 'no-cache',
+      : path.startsWith('/images/')
+        ? 'public, max-age=86400'
+        : 'no-cache',
     vary: 'accept-encoding',
   };
 }
@@ -87,7 +92,10 @@ async function answer(folder, request, response) {
     ...(body.encoding ? {'content-encoding': body.encoding} : {}),
   });
   if (request.method === 'HEAD') response.end();
-  else createReadStream(body.file).on('error', () => response.destroy()).pipe(response);
+  else
+    createReadStream(body.file)
+      .on('error', () => response.destroy())
+      .pipe(response);
 }
 
 /** Starts the server; resolves to its origin and a function that stops it. */
@@ -111,7 +119,9 @@ export async function serve({folder, port = 0}) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const here = dirname(fileURLToPath(import.meta.url));
-  const {values} = parseArgs({options: {port: {type: 'string', default: '0'}, dir: {type: 'string', default: join(here, 'dist')}}});
+  const {values} = parseArgs({
+    options: {port: {type: 'string', default: '0'}, dir: {type: 'string', default: join(here, 'dist')}},
+  });
   const {origin, close} = await serve({folder: normalize(values.dir), port: Number(values.port)});
   console.log(origin);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void close().then(() => process.exit(0)));

@@ -26,7 +26,9 @@ function precache(): Plugin {
     generateBundle(_, bundle) {
       const worker = bundle['sw.js'];
       if (worker?.type !== 'chunk') throw new Error('sw.js is missing from the build');
-      const all = Object.keys(bundle).filter((file) => file !== 'sw.js' && file !== 'index.html' && !file.endsWith('.map'));
+      const all = Object.keys(bundle).filter(
+        (file) => file !== 'sw.js' && file !== 'index.html' && !file.endsWith('.map'),
+      );
       // Of the .wasm files a device needs one: the page says which when it knows.
       const modules = all.filter((file) => file.endsWith('.wasm')).map((file) => `/${file}`);
       const files = all.filter((file) => !file.endsWith('.wasm'));

@@ -26,7 +26,9 @@ const {values: flags} = parseArgs({
 /** Views by item: what the shop lists first. */
 async function countViews() {
   const views = new Map();
-  for (const line of gunzipSync(await readFile(join(flags.shop, 'events.csv.gz'))).toString().split('\n')) {
+  for (const line of gunzipSync(await readFile(join(flags.shop, 'events.csv.gz')))
+    .toString()
+    .split('\n')) {
     const [, , , event, item] = line.split(',');
     if (event === 'view') views.set(item, (views.get(item) ?? 0) + 1);
   }
@@ -61,7 +63,13 @@ async function publishModel() {
     const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
     return {model: '/model/manifest.json', files: ['/model/manifest.json', `/model/${manifest.model.url}`]};
   } catch (error) {
-    console.warn(`the model is copied as it is: ${String(error.stderr ?? error.message).trim().split('\n')[0]}`);
+    console.warn(
+      `the model is copied as it is: ${
+        String(error.stderr ?? error.message)
+          .trim()
+          .split('\n')[0]
+      }`,
+    );
     await mkdir(folder, {recursive: true});
     await cp(flags.model, join(folder, 'shop.nsm'));
     return {model: '/model/shop.nsm', files: ['/model/shop.nsm']};

@@ -41,7 +41,10 @@ export interface Filter {
 
 /** "Coffee & Tea" -> "coffee-tea" */
 export function slug(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
 }
 
 /** The whole catalog in memory: 3,000 products are half a megabyte. */
@@ -88,14 +91,7 @@ export class Catalog {
   }
 }
 
-function makeProduct(
-  id: string,
-  category: string,
-  brand: string,
-  price: number,
-  title: string,
-  url: string,
-): Product {
+function makeProduct(id: string, category: string, brand: string, price: number, title: string, url: string): Product {
   const [department = '', section = ''] = category.split(' > ');
   const comma = title.lastIndexOf(', ');
   const start = title.startsWith(`${brand} `) ? brand.length + 1 : 0;

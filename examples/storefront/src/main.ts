@@ -34,12 +34,18 @@ function routes(shop: Shop): Route {
     if (first === 'c') {
       const department = shop.catalog.department(second);
       const section = shop.catalog.departments.get(department ?? '')?.find((name) => slug(name) === third);
-      return department === undefined || (third && !section) ? missing() : category(shop, url, department, section);
+      return department === undefined || (third && !section) ? missing(shop) : category(shop, url, department, section);
     }
     const product = first === 'p' ? shop.catalog.get(second?.split('-')[0] ?? '') : undefined;
     if (product) return productPage(shop, product);
-    const pages = {search: () => search(shop, url), cart: () => cartPage(shop), checkout: () => checkout(shop), privacy: () => privacy(shop), about};
-    return Object.hasOwn(pages, first) ? pages[first as keyof typeof pages]() : missing();
+    const pages = {
+      search: () => search(shop, url),
+      cart: () => cartPage(shop),
+      checkout: () => checkout(shop),
+      privacy: () => privacy(shop),
+      about,
+    };
+    return Object.hasOwn(pages, first) ? pages[first as keyof typeof pages]() : missing(shop);
   };
 }
 
@@ -51,8 +57,18 @@ async function start(): Promise<void> {
   const toast = sayer();
   const visit = new Visit(files, consent);
   const shop: Shop = {
-    files, catalog, cart: new Cart(catalog), consent, visit, lastViewed: undefined, say: toast.say,
-    router: new Router(element('main'), (url) => route(url), (url) => head.shown(url)),
+    files,
+    catalog,
+    cart: new Cart(catalog),
+    consent,
+    visit,
+    lastViewed: undefined,
+    say: toast.say,
+    router: new Router(
+      element('main'),
+      (url) => route(url),
+      (url) => head.shown(url),
+    ),
   };
   const route = routes(shop);
   const head = header(shop);
@@ -64,6 +80,13 @@ async function start(): Promise<void> {
 }
 
 start().catch(() => {
-  fill(element('main'), h('div', {class: 'page nothing'}, h('h1', {}, 'The shop could not be loaded'),
-    h('p', {}, 'Is there a connection? ', h('a', {href: '/'}, 'Try again'))));
+  fill(
+    element('main'),
+    h(
+      'div',
+      {class: 'page nothing'},
+      h('h1', {}, 'The shop could not be loaded'),
+      h('p', {}, 'Is there a connection? ', h('a', {href: '/'}, 'Try again')),
+    ),
+  );
 });

@@ -12,8 +12,10 @@ export function keepForOffline(shop: Shop): void {
     await navigator.serviceWorker.register('/sw.js', {updateViaCache: 'none'});
     const {active} = await navigator.serviceWorker.ready;
     const variant = (await shop.visit.info())?.variant;
-    const seen = performance.getEntriesByType('resource').map((entry) => new URL(entry.name)).filter((url) =>
-      url.origin === location.origin && url.pathname.startsWith('/images/'));
+    const seen = performance
+      .getEntriesByType('resource')
+      .map((entry) => new URL(entry.name))
+      .filter((url) => url.origin === location.origin && url.pathname.startsWith('/images/'));
     active?.postMessage({
       type: 'keep',
       variant,
@@ -27,6 +29,7 @@ export function keepForOffline(shop: Shop): void {
     });
   };
   // After everything that the page itself needs.
-  const idle = (work: () => void): unknown => ('requestIdleCallback' in window ? requestIdleCallback(work, {timeout: 3000}) : setTimeout(work, 1500));
+  const idle = (work: () => void): unknown =>
+    'requestIdleCallback' in window ? requestIdleCallback(work, {timeout: 3000}) : setTimeout(work, 1500);
   idle(() => void tell().catch(() => undefined));
 }

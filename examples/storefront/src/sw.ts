@@ -27,19 +27,27 @@ const GOODS = 'goods-1';
 const PICTURES_KEPT = 600;
 const NO_PICTURE =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 240"><path fill="#e4e0d8" d="M0 0h240v240H0z"/>' +
-  '<path fill="none" stroke="#a39d92" stroke-width="6" stroke-linejoin="round" d="M76 92h88l10 84H66zM96 92a24 24 0 0 1 48 0"/></svg>';
+  '<path fill="none" stroke="#a39d92" stroke-width="6" stroke-linejoin="round" ' +
+  'd="M76 92h88l10 84H66zM96 92a24 24 0 0 1 48 0"/></svg>';
 
 worker.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(__PRECACHE__)).then(() => worker.skipWaiting()));
+  event.waitUntil(
+    caches
+      .open(SHELL)
+      .then((cache) => cache.addAll(__PRECACHE__))
+      .then(() => worker.skipWaiting()),
+  );
 });
 
 worker.addEventListener('activate', (event) => {
-  event.waitUntil((async () => {
-    for (const name of await caches.keys()) {
-      if (name !== SHELL && name !== GOODS) await caches.delete(name);
-    }
-    await worker.clients.claim();
-  })());
+  event.waitUntil(
+    (async () => {
+      for (const name of await caches.keys()) {
+        if (name !== SHELL && name !== GOODS) await caches.delete(name);
+      }
+      await worker.clients.claim();
+    })(),
+  );
 });
 
 worker.addEventListener('message', (event) => {
@@ -98,5 +106,6 @@ async function keep(paths: readonly string[]): Promise<void> {
   const wanted = new Set(paths);
   const pictures = kept.filter((path) => path.startsWith('/images/'));
   const old = kept.filter((path) => /^\/(assets|data|model)\//.test(path) && !wanted.has(path));
-  for (const path of [...old, ...pictures.slice(0, Math.max(0, pictures.length - PICTURES_KEPT))]) await cache.delete(path);
+  for (const path of [...old, ...pictures.slice(0, Math.max(0, pictures.length - PICTURES_KEPT))])
+    await cache.delete(path);
 }

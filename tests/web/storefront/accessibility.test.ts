@@ -7,9 +7,22 @@ const PAGES = ['/', '/c/kitchen', '/search?q=mug', '/cart', '/checkout', '/priva
 
 /** Text and what it stands on, by the names of the colours. */
 const PAIRS = [
-  ['ink', 'paper'], ['ink', 'raised'], ['ink', 'sunk'], ['ink', 'green-soft'], ['ink', 'clay-soft'],
-  ['quiet', 'paper'], ['quiet', 'raised'], ['quiet', 'sunk'], ['clay', 'paper'], ['clay', 'green-soft'],
-  ['green', 'paper'], ['green', 'green-soft'], ['on-green', 'green'], ['on-strip', 'strip'], ['paper', 'clay'], ['paper', 'ink'],
+  ['ink', 'paper'],
+  ['ink', 'raised'],
+  ['ink', 'sunk'],
+  ['ink', 'green-soft'],
+  ['ink', 'clay-soft'],
+  ['quiet', 'paper'],
+  ['quiet', 'raised'],
+  ['quiet', 'sunk'],
+  ['clay', 'paper'],
+  ['clay', 'green-soft'],
+  ['green', 'paper'],
+  ['green', 'green-soft'],
+  ['on-green', 'green'],
+  ['on-strip', 'strip'],
+  ['paper', 'clay'],
+  ['paper', 'ink'],
 ] as const;
 
 function luminance(color: string): number {
@@ -52,8 +65,12 @@ describe.skipIf(chromiumMissing() || storefrontMissing())('everyone in the store
           .filter((heading) => heading.checkVisibility())
           .map((heading) => Number(heading.tagName[1]));
         return {
-          landmarks: ['header', 'main', 'footer', 'nav[aria-label]', 'form[role="search"]'].filter((name) => !document.querySelector(name)),
-          nameless: [...document.querySelectorAll('a, button, input, select, summary')].filter((control) => !named(control)).map((control) => control.outerHTML),
+          landmarks: ['header', 'main', 'footer', 'nav[aria-label]', 'form[role="search"]'].filter(
+            (name) => !document.querySelector(name),
+          ),
+          nameless: [...document.querySelectorAll('a, button, input, select, summary')]
+            .filter((control) => !named(control))
+            .map((control) => control.outerHTML),
           ones: document.querySelectorAll('h1').length,
           skips: levels.filter((level, i) => i > 0 && level > (levels[i - 1] ?? 1) + 1 && level > 2),
           withoutAlt: document.querySelectorAll('img:not([alt])').length,
@@ -61,7 +78,15 @@ describe.skipIf(chromiumMissing() || storefrontMissing())('everyone in the store
           lang: document.documentElement.lang,
         };
       });
-      expect(found, path).toEqual({landmarks: [], nameless: [], ones: 1, skips: [], withoutAlt: 0, ids: [], lang: 'en'});
+      expect(found, path).toEqual({
+        landmarks: [],
+        nameless: [],
+        ones: 1,
+        skips: [],
+        withoutAlt: 0,
+        ids: [],
+        lang: 'en',
+      });
     }
   });
 
@@ -69,10 +94,13 @@ describe.skipIf(chromiumMissing() || storefrontMissing())('everyone in the store
     it(`reads at 4.5:1 or better, ${colorScheme}`, async () => {
       const page = await shop.open();
       await page.emulateMedia({colorScheme});
-      const colors = await page.evaluate((names) => {
-        const style = getComputedStyle(document.documentElement);
-        return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
-      }, [...new Set(PAIRS.flat()), 'edge', 'focus']);
+      const colors = await page.evaluate(
+        (names) => {
+          const style = getComputedStyle(document.documentElement);
+          return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+        },
+        [...new Set(PAIRS.flat()), 'edge', 'focus'],
+      );
       for (const [text, ground] of PAIRS) {
         expect(contrast(colors[text]!, colors[ground]!), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
       }

@@ -28,7 +28,9 @@ describe.skipIf(firefoxMissing() || storefrontMissing())('the storefront in Fire
     const first = await page.evaluate<string>(ITEMS('for-you'));
     await page.click('[data-rail="because"] li:nth-child(2) a');
     await page.until(`(${ITEMS('for-you')}) !== ${JSON.stringify(first)} && (${ITEMS('for-you')})`);
-    expect(await page.evaluate<string>(`document.querySelector('[data-rail="for-you"] .reason').textContent`)).not.toBe('');
+    expect(await page.evaluate<string>(`document.querySelector('[data-rail="for-you"] .reason').textContent`)).not.toBe(
+      '',
+    );
 
     await page.goto(`${server.origin}/privacy`);
     await page.until(`document.querySelector('[data-storage="opfs"]')`);

@@ -21,7 +21,9 @@ describe.skipIf(chromiumMissing() || storefrontMissing())('the storefront offlin
       // What is kept last is what the popular pictures are.
       await page.waitForFunction(async () => {
         const keys = await (await caches.open('goods-1')).keys();
-        return keys.some(({url}) => url.endsWith('.nsm')) && keys.filter(({url}) => url.includes('/images/')).length >= 80;
+        return (
+          keys.some(({url}) => url.endsWith('.nsm')) && keys.filter(({url}) => url.includes('/images/')).length >= 80
+        );
       });
 
       await shop.context.setOffline(true);
@@ -34,7 +36,15 @@ describe.skipIf(chromiumMissing() || storefrontMissing())('the storefront offlin
       await page.goto(`${shop.origin}/search?q=kettle`);
       await page.locator('.grid .card').first().waitFor();
       const broken = await page.locator('.grid img').evaluateAll((images) =>
-        Promise.all((images as HTMLImageElement[]).slice(0, 4).map((image) => image.decode().then(() => 0, () => 1))));
+        Promise.all(
+          (images as HTMLImageElement[]).slice(0, 4).map((image) =>
+            image.decode().then(
+              () => 0,
+              () => 1,
+            ),
+          ),
+        ),
+      );
       expect(broken).not.toContain(1);
     });
   }
@@ -46,7 +56,10 @@ describe.skipIf(chromiumMissing() || storefrontMissing())('the storefront offlin
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     const names = await page.evaluate(() => caches.keys());
     expect(names.filter((name) => /^shell-[0-9a-f]{12}$/.test(name))).toHaveLength(1);
-    const shell = await page.evaluate(async (name) => (await (await caches.open(name)).keys()).map(({url}) => new URL(url).pathname), names.find((name) => name.startsWith('shell-'))!);
+    const shell = await page.evaluate(
+      async (name) => (await (await caches.open(name)).keys()).map(({url}) => new URL(url).pathname),
+      names.find((name) => name.startsWith('shell-'))!,
+    );
     expect(shell).toContain('/');
     expect(shell.some((path) => /^\/assets\/index-.*\.js$/.test(path))).toBe(true);
   });

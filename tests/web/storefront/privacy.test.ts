@@ -22,7 +22,9 @@ async function start(): Promise<OpenShop> {
 function kept(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const files: string[] = [];
-    const folder = (await navigator.storage.getDirectory()) as FileSystemDirectoryHandle & {keys(): AsyncIterable<string>};
+    const folder = (await navigator.storage.getDirectory()) as FileSystemDirectoryHandle & {
+      keys(): AsyncIterable<string>;
+    };
     for await (const name of folder.keys()) files.push(`file ${name}`);
     const databases = (await indexedDB.databases()).map(({name}) => `database ${name}`);
     return [...files, ...databases, ...Object.keys(localStorage), ...Object.keys(sessionStorage)];
@@ -69,7 +71,10 @@ describe.skipIf(chromiumMissing() || storefrontMissing())('privacy in the storef
       page.waitForEvent('download'),
       page.getByRole('button', {name: 'Download it'}).click(),
     ]);
-    const profile = JSON.parse(await readFile(await download.path(), 'utf8')) as {format: string; events: {kind: string}[]};
+    const profile = JSON.parse(await readFile(await download.path(), 'utf8')) as {
+      format: string;
+      events: {kind: string}[];
+    };
     expect(profile.format).toBe('nearshelf-profile');
     expect(profile.events.map(({kind}) => kind)).toContain('view');
 

@@ -22,8 +22,14 @@ async function lookAround(page, origin) {
   await page.goto(origin);
   await page.getByRole('button', {name: 'Yes, remember here'}).click();
   for (const path of ['/c/kitchen/knives', '/c/coffee-tea/teapots', '/c/coffee-tea/teapots']) {
-    await page.evaluate((to) => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')); }, path);
-    await page.locator('.grid .card a').nth(path.includes('knives') ? 1 : 0).click();
+    await page.evaluate((to) => {
+      history.pushState(null, '', to);
+      dispatchEvent(new PopStateEvent('popstate'));
+    }, path);
+    await page
+      .locator('.grid .card a')
+      .nth(path.includes('knives') ? 1 : 0)
+      .click();
     await page.locator('.product').waitFor();
     await page.locator('[data-rail="for-you"][data-items]').waitFor();
   }
@@ -40,7 +46,10 @@ async function settle(page) {
 
 await mkdir(folder, {recursive: true});
 const {origin, close} = await serve({folder: join(root, 'examples/storefront/dist')});
-const browser = await chromium.launch({executablePath: process.env.NEARSHELF_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox']});
+const browser = await chromium.launch({
+  executablePath: process.env.NEARSHELF_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+});
 try {
   for (const [device, options] of Object.entries(DEVICES)) {
     for (const colorScheme of ['light', 'dark']) {
@@ -50,7 +59,16 @@ try {
         await settle(page);
         const path = join(folder, `storefront-${name}-${device}-${colorScheme}.png`);
         await page.screenshot({path});
-        const {error} = spawnSync('pngquant', ['--force', '--skip-if-larger', '--speed', '1', '--output', path, '128', path]);
+        const {error} = spawnSync('pngquant', [
+          '--force',
+          '--skip-if-larger',
+          '--speed',
+          '1',
+          '--output',
+          path,
+          '128',
+          path,
+        ]);
         if (error) console.warn(`${path} is as large as it is: pngquant is not installed`);
       };
       await page.goto(origin);

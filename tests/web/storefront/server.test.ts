@@ -34,14 +34,18 @@ describe('serve.mjs', () => {
       get(server.origin + path, {headers, path}, (response) => {
         const parts: Buffer[] = [];
         response.on('data', (part: Buffer) => parts.push(part));
-        response.on('end', () => resolve({status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts)}));
+        response.on('end', () =>
+          resolve({status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts)}),
+        );
       }).on('error', reject);
     });
   }
 
   it('sends the policy, the types and how long they keep', async () => {
     const page = await ask('/');
-    expect(page.headers['content-security-policy']).toMatch(/^default-src 'self'; script-src 'self' 'wasm-unsafe-eval';/);
+    expect(page.headers['content-security-policy']).toMatch(
+      /^default-src 'self'; script-src 'self' 'wasm-unsafe-eval';/,
+    );
     expect(page.headers['content-security-policy']).not.toContain('unsafe-inline');
     expect(page.headers['cache-control']).toBe('no-cache');
     expect((await ask('/a.wasm')).headers['content-type']).toBe('application/wasm');
@@ -65,7 +69,13 @@ describe('serve.mjs', () => {
   });
 
   it('stays in its folder', async () => {
-    for (const path of ['/../secret.txt', '/..%2fsecret.txt', '/%2e%2e/secret.txt', '/assets/..%2f..%2fsecret.txt', '/x%00.txt']) {
+    for (const path of [
+      '/../secret.txt',
+      '/..%2fsecret.txt',
+      '/%2e%2e/secret.txt',
+      '/assets/..%2f..%2fsecret.txt',
+      '/x%00.txt',
+    ]) {
       const {status, body} = await ask(path);
       expect([400, 404], path).toContain(status);
       expect(body.toString()).not.toContain('secret');

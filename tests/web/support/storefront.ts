@@ -7,7 +7,8 @@ import type {BrowserContext, Page} from 'playwright-core';
 import {serve} from '../../../examples/storefront/serve.mjs';
 import {openProfile, type ProfileOptions} from './chromium.js';
 
-const FOLDER = process.env.NEARSHELF_STOREFRONT ?? fileURLToPath(new URL('../../../examples/storefront/dist', import.meta.url));
+const FOLDER =
+  process.env.NEARSHELF_STOREFRONT ?? fileURLToPath(new URL('../../../examples/storefront/dist', import.meta.url));
 
 /** Whether the shop has been built. In CI its absence is a failure, not a reason to skip. */
 export function storefrontMissing(): boolean {
@@ -111,7 +112,9 @@ export async function traceTasks(page: Page): Promise<() => Promise<number[]>> {
     await complete;
     const names = events.filter(({name, args}) => name === 'thread_name' && args?.name === 'CrRendererMain');
     const main = new Set(names.map(({pid, tid}) => `${pid} ${tid}`));
-    const tasks = events.filter(({name, ph, pid, tid}) => ph === 'X' && name.endsWith('RunTask') && main.has(`${pid} ${tid}`));
+    const tasks = events.filter(
+      ({name, ph, pid, tid}) => ph === 'X' && name.endsWith('RunTask') && main.has(`${pid} ${tid}`),
+    );
     return tasks.map(({tdur = 0}) => tdur / 1000).sort((a, b) => b - a);
   };
 }

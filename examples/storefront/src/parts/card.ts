@@ -28,7 +28,12 @@ export function card(product: Product, options: {reason?: string; onOpen?: () =>
         {class: 'card-name'},
         h('a', {href: product.url, ...(options.onOpen ? {onclick: options.onOpen} : {})}, product.name),
       ),
-      h('p', {class: 'card-foot'}, h('span', {class: 'price'}, money(product.price)), h('span', {class: 'variant'}, product.variant)),
+      h(
+        'p',
+        {class: 'card-foot'},
+        h('span', {class: 'price'}, money(product.price)),
+        h('span', {class: 'variant'}, product.variant),
+      ),
       options.reason !== undefined && h('p', {class: 'reason'}, options.reason),
     ),
   );
@@ -40,7 +45,13 @@ export function blankCard(): HTMLElement {
     'article',
     {class: 'card blank', 'aria-hidden': 'true'},
     h('div', {class: 'card-picture'}),
-    h('div', {class: 'card-text'}, h('p', {class: 'card-brand'}, '\u00a0'), h('p', {class: 'card-name'}, '\u00a0'),
-      h('p', {class: 'card-foot'}, '\u00a0'), h('p', {class: 'reason'}, '\u00a0')),
+    h(
+      'div',
+      {class: 'card-text'},
+      h('p', {class: 'card-brand'}, '\u00a0'),
+      h('p', {class: 'card-name'}, '\u00a0'),
+      h('p', {class: 'card-foot'}, '\u00a0'),
+      h('p', {class: 'reason'}, '\u00a0'),
+    ),
   );
 }

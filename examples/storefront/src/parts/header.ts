@@ -5,20 +5,44 @@ import type {Shop} from '../shop.js';
 /** The strip, the head and the departments; the same on every page. */
 export function header(shop: Shop): {element: HTMLElement; shown: (url: URL) => void} {
   const field = h('input', {
-    type: 'search', name: 'q', id: 'search', placeholder: 'Search 3,000 things', autocomplete: 'off', enterkeyhint: 'search',
+    type: 'search',
+    name: 'q',
+    id: 'search',
+    placeholder: 'Search 3,000 things',
+    autocomplete: 'off',
+    enterkeyhint: 'search',
   });
   field.placeholder = `Search ${shop.catalog.products.length.toLocaleString('en')} things`;
-  const form = h('form', {role: 'search', class: 'search', action: '/search', onsubmit: (event: SubmitEvent) => {
-    event.preventDefault();
-    if (field.value.trim()) shop.router.go(`/search?q=${encodeURIComponent(field.value.trim())}`);
-  }}, h('label', {for: 'search', class: 'visually-hidden'}, 'Search the shop'), field,
-    h('button', {class: 'search-button', 'aria-label': 'Search'}, icon('search')));
+  const form = h(
+    'form',
+    {
+      role: 'search',
+      class: 'search',
+      action: '/search',
+      onsubmit: (event: SubmitEvent) => {
+        event.preventDefault();
+        if (field.value.trim()) shop.router.go(`/search?q=${encodeURIComponent(field.value.trim())}`);
+      },
+    },
+    h('label', {for: 'search', class: 'visually-hidden'}, 'Search the shop'),
+    field,
+    h('button', {class: 'search-button', 'aria-label': 'Search'}, icon('search')),
+  );
   const count = h('span', {class: 'badge'});
-  const cartLink = h('a', {href: '/cart', class: 'head-link'}, icon('cart'), h('span', {class: 'head-label'}, 'Cart'), count);
+  const cartLink = h(
+    'a',
+    {href: '/cart', class: 'head-link'},
+    icon('cart'),
+    h('span', {class: 'head-label'}, 'Cart'),
+    count,
+  );
   const update = (): void => {
     const items = shop.cart.count;
     fill(count, items > 0 && String(items));
-    cartLink.setAttribute('aria-label', items === 0 ? 'Cart, empty' : `Cart, ${items} ${items === 1 ? 'item' : 'items'}`);
+    cartLink.setAttribute(
+      'aria-label',
+      items === 0 ? 'Cart, empty' : `Cart, ${items} ${items === 1 ? 'item' : 'items'}`,
+    );
   };
   shop.cart.addEventListener('change', update);
   update();
@@ -30,12 +54,24 @@ export function header(shop: Shop): {element: HTMLElement; shown: (url: URL) => 
     h(
       'div',
       {class: 'head-row'},
-      h('a', {href: '/', class: 'logo'}, h('img', {src: '/icon.svg', alt: '', width: 36, height: 36}),
-        h('span', {}, 'Wren & Alder')),
+      h(
+        'a',
+        {href: '/', class: 'logo'},
+        h('img', {src: '/icon.svg', alt: '', width: 36, height: 36}),
+        h('span', {}, 'Wren & Alder'),
+      ),
       form,
-      h('nav', {class: 'head-links', 'aria-label': 'Yours'},
-        h('a', {href: '/privacy', class: 'head-link', 'aria-label': 'Privacy'}, icon('shield'), h('span', {class: 'head-label'}, 'Privacy')),
-        cartLink),
+      h(
+        'nav',
+        {class: 'head-links', 'aria-label': 'Yours'},
+        h(
+          'a',
+          {href: '/privacy', class: 'head-link', 'aria-label': 'Privacy'},
+          icon('shield'),
+          h('span', {class: 'head-label'}, 'Privacy'),
+        ),
+        cartLink,
+      ),
     ),
     h('nav', {class: 'departments', 'aria-label': 'Departments'}, departments),
   );

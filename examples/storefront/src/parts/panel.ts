@@ -12,19 +12,29 @@ const STORAGE = {
 /** What runs behind the shop, for those who build one. */
 export function panel(shop: Shop): {element: HTMLElement; toggle: () => void} {
   const rows = h('dl', {class: 'panel-rows'});
-  const element = h('aside', {class: 'panel', 'aria-label': 'Under the hood', hidden: true},
-    h('div', {class: 'panel-head'}, h('h2', {}, 'Under the hood'),
-      h('button', {class: 'round', 'aria-label': 'Close the panel', onclick: () => toggle()}, icon('close'))),
-    rows);
+  const element = h(
+    'aside',
+    {class: 'panel', 'aria-label': 'Under the hood', hidden: true},
+    h(
+      'div',
+      {class: 'panel-head'},
+      h('h2', {}, 'Under the hood'),
+      h('button', {class: 'round', 'aria-label': 'Close the panel', onclick: () => toggle()}, icon('close')),
+    ),
+    rows,
+  );
   const refresh = async (): Promise<void> => {
     if (element.hidden) return;
     const info = await shop.visit.info();
     const latency = shop.visit.lastLatencyMs;
     const facts: [string, string][] = [
       ['Last recommendation', latency === undefined ? 'none yet' : `${latency.toFixed(1)} ms, seen from the page`],
-      ...(info ? factsOf(info) : [['Shelf', shop.visit.problem || 'opening']] as [string, string][]),
+      ...(info ? factsOf(info) : ([['Shelf', shop.visit.problem || 'opening']] as [string, string][])),
     ];
-    fill(rows, facts.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
+    fill(
+      rows,
+      facts.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))),
+    );
   };
   function toggle(): void {
     element.hidden = !element.hidden;

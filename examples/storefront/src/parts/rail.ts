@@ -43,20 +43,36 @@ export class Rail {
     private readonly options: RailOptions,
   ) {
     const id = `rail-${options.name}`;
-    this.list = h('ul', {class: 'rail-list', tabindex: 0, role: 'list', 'aria-labelledby': id},
-      Array.from({length: CARDS}, () => h('li', {}, blankCard())));
+    this.list = h(
+      'ul',
+      {class: 'rail-list', tabindex: 0, role: 'list', 'aria-labelledby': id},
+      Array.from({length: CARDS}, () => h('li', {}, blankCard())),
+    );
     this.element = h(
       'section',
       {class: 'rail', 'data-rail': options.name, 'aria-labelledby': id},
       h(
         'div',
         {class: 'rail-head'},
-        h('div', {}, h('h2', {id}, options.title), options.subtitle !== undefined && h('p', {class: 'quiet'}, options.subtitle)),
+        h(
+          'div',
+          {},
+          h('h2', {id}, options.title),
+          options.subtitle !== undefined && h('p', {class: 'quiet'}, options.subtitle),
+        ),
         h(
           'div',
           {class: 'rail-buttons'},
-          h('button', {class: 'round', onclick: () => this.scroll(-1), 'aria-label': `Back in ${options.title}`}, icon('left')),
-          h('button', {class: 'round', onclick: () => this.scroll(1), 'aria-label': `Further in ${options.title}`}, icon('right')),
+          h(
+            'button',
+            {class: 'round', onclick: () => this.scroll(-1), 'aria-label': `Back in ${options.title}`},
+            icon('left'),
+          ),
+          h(
+            'button',
+            {class: 'round', onclick: () => this.scroll(1), 'aria-label': `Further in ${options.title}`},
+            icon('right'),
+          ),
         ),
       ),
       this.list,
@@ -81,10 +97,12 @@ export class Rail {
     const result = await this.options.load();
     if (ticket !== this.asked) return;
     const without = new Set([...(this.options.without ?? []), ...(this.options.after?.ids ?? [])]);
-    const items = (result?.items ?? []).flatMap((item) => {
-      const product = this.shop.catalog.get(item.id);
-      return product && !without.has(item.id) ? [{item, product}] : [];
-    }).slice(0, CARDS);
+    const items = (result?.items ?? [])
+      .flatMap((item) => {
+        const product = this.shop.catalog.get(item.id);
+        return product && !without.has(item.id) ? [{item, product}] : [];
+      })
+      .slice(0, CARDS);
     this.ids = items.map(({item}) => item.id);
     this.element.classList.toggle('empty', items.length === 0);
     const shown = items.map(({item, product}) => `${item.id} ${reasonText(item, product, this.shop.catalog)}`).join();
@@ -94,8 +112,16 @@ export class Rail {
     this.shown = shown;
     // Whoever is in the rail with the keyboard stays where they are.
     const focused = this.list.contains(document.activeElement) ? document.activeElement?.getAttribute('href') : null;
-    fill(this.list, items.map(({item, product}) =>
-      h('li', {}, card(product, {reason: reasonText(item, product, this.shop.catalog), onOpen: () => this.clicked(product)}))));
+    fill(
+      this.list,
+      items.map(({item, product}) =>
+        h(
+          'li',
+          {},
+          card(product, {reason: reasonText(item, product, this.shop.catalog), onOpen: () => this.clicked(product)}),
+        ),
+      ),
+    );
     if (again) {
       this.list.scrollTo({left: 0});
       this.list.classList.remove('fresh');
@@ -111,9 +137,20 @@ export class Rail {
 
 /** What stands where a rail will be. */
 export function blankRail(): HTMLElement {
-  return h('div', {class: 'rail', 'aria-hidden': 'true'},
-    h('div', {class: 'rail-head'}, h('div', {}, h('p', {class: 'blank-title'}, '\u00a0'), h('p', {class: 'quiet'}, '\u00a0'))),
-    h('div', {class: 'rail-list'}, Array.from({length: CARDS}, () => blankCard())));
+  return h(
+    'div',
+    {class: 'rail', 'aria-hidden': 'true'},
+    h(
+      'div',
+      {class: 'rail-head'},
+      h('div', {}, h('p', {class: 'blank-title'}, '\u00a0'), h('p', {class: 'quiet'}, '\u00a0')),
+    ),
+    h(
+      'div',
+      {class: 'rail-list'},
+      Array.from({length: CARDS}, () => blankCard()),
+    ),
+  );
 }
 
 /** The best sellers, whatever the visit; the catalog knows them too, should there be no model. */
@@ -125,7 +162,9 @@ export function popularRail(shop: Shop): Rail {
     load: async () =>
       (await shop.visit.recommend({count: CARDS, maxPerCategory: 2}, [])) ?? {
         context: 'none',
-        items: shop.catalog.products.slice(0, CARDS).map(({id}) => ({id, score: 0, reasons: [{kind: 'popular', share: 1}]})),
+        items: shop.catalog.products
+          .slice(0, CARDS)
+          .map(({id}) => ({id, score: 0, reasons: [{kind: 'popular', share: 1}]})),
       },
     follows: false,
   });

@@ -1,4 +1,13 @@
-import {openShelf, type Recommendations, type RecommendOptions, type Shelf, type ShelfInfo, type ShopEvent} from 'nearshelf';
+import {
+  openShelf,
+  type RecommendedItem,
+  type Recommendations,
+  type RecommendOptions,
+  type Shelf,
+  type ShelfInfo,
+  type ShopEvent,
+} from 'nearshelf';
+import type {RailShelf} from 'nearshelf/element';
 import {observeReading} from 'nearshelf/observer';
 
 import type {ShopFiles} from '../catalog.js';
@@ -12,7 +21,10 @@ export class Visit extends EventTarget {
   problem = '';
   private readonly shelf: Promise<Shelf | undefined>;
 
-  constructor(files: ShopFiles, readonly consent: ConsentChoice) {
+  constructor(
+    files: ShopFiles,
+    readonly consent: ConsentChoice,
+  ) {
     super();
     this.shelf = openShelf({model: files.model, consent}).then(
       (shelf) => {
@@ -58,6 +70,25 @@ export class Visit extends EventTarget {
     return () => {
       over = true;
       stop?.();
+    };
+  }
+
+  /** What `<nearshelf-rail>` needs. `dressed` changes items on the way, for example their pictures' addresses. */
+  railShelf(dressed: (item: RecommendedItem) => RecommendedItem): RailShelf {
+    const dress = async (asked: (shelf: Shelf) => Promise<Recommendations>): Promise<Recommendations> => {
+      const shelf = await this.shelf;
+      if (!shelf) return {context: 'none', items: []};
+      const {context, items} = await asked(shelf);
+      return {context, items: items.map(dressed)};
+    };
+    return {
+      recommend: (options) => dress((shelf) => shelf.recommend(options)),
+      recommendAfter: (items, options) => dress((shelf) => shelf.recommendAfter(items, options)),
+      on: (_type, listener) => {
+        const changed = (): void => listener({reason: 'event'});
+        this.addEventListener('change', changed);
+        return () => this.removeEventListener('change', changed);
+      },
     };
   }
 

@@ -18,35 +18,78 @@ export function home(shop: Shop): View {
     const popular = rails[0] ?? popularRail(shop);
     const because = known && shop.lastViewed ? becauseRail(shop, shop.lastViewed) : undefined;
     rails = [...(known ? [forYouRail(shop, [], because)] : []), ...(because ? [because] : []), popular];
-    fill(box, rails.map((rail) => rail.element));
+    fill(
+      box,
+      rails.map((rail) => rail.element),
+    );
   };
   const onChange = (): void => void show();
   shop.visit.addEventListener('change', onChange);
   void show();
-  const faces = shop.catalog.products.filter((product, i, all) =>
-    all.findIndex((other) => other.department === product.department) === i);
+  const faces = shop.catalog.products.filter(
+    (product, i, all) => all.findIndex((other) => other.department === product.department) === i,
+  );
   return {
     title: 'Wren & Alder: good things for home and away',
-    element: h('div', {class: 'page'},
-      h('section', {class: 'hero'},
-        h('div', {class: 'hero-text'},
+    element: h(
+      'div',
+      {class: 'page'},
+      h(
+        'section',
+        {class: 'hero'},
+        h(
+          'div',
+          {class: 'hero-text'},
           h('p', {class: 'eyebrow'}, 'For home and away'),
           h('h1', {tabindex: -1}, 'Good things, chosen with you. Not about you.'),
-          h('p', {class: 'lead'}, 'Every suggestion in this shop is worked out on your own device, from what you look at in this ' +
-            'very visit. Have a look around and watch it change.'),
-          h('p', {class: 'hero-links'},
-            h('a', {class: 'button', href: `/c/${slug(faces[0]?.department ?? '')}`}, `Start with ${faces[0]?.department ?? ''}`),
-            h('a', {class: 'button plain', href: '/about'}, 'How it works'))),
-        h('div', {class: 'hero-pictures', 'aria-hidden': 'true'}, faces.slice(0, 3).map((product) => picture(product, true)))),
+          h(
+            'p',
+            {class: 'lead'},
+            'Every suggestion in this shop is worked out on your own device, from what you look at in this ' +
+              'very visit. Have a look around and watch it change.',
+          ),
+          h(
+            'p',
+            {class: 'hero-links'},
+            h(
+              'a',
+              {class: 'button', href: `/c/${slug(faces[0]?.department ?? '')}`},
+              `Start with ${faces[0]?.department ?? ''}`,
+            ),
+            h('a', {class: 'button plain', href: '/about'}, 'How it works'),
+          ),
+        ),
+        h(
+          'div',
+          {class: 'hero-pictures', 'aria-hidden': 'true'},
+          faces.slice(0, 3).map((product) => picture(product, true)),
+        ),
+      ),
       box,
-      h('section', {class: 'tiles', 'aria-labelledby': 'departments'},
+      h(
+        'section',
+        {class: 'tiles', 'aria-labelledby': 'departments'},
         h('h2', {id: 'departments'}, 'Departments'),
-        h('ul', {class: 'tile-list', role: 'list'}, [...shop.catalog.departments].map(([name, sections]) =>
-          h('li', {}, h('a', {class: 'tile', href: `/c/${slug(name)}`},
-            picture(faces.find((product) => product.department === name) ?? shop.catalog.products[0]!),
-            h('span', {class: 'tile-name'}, name),
-            h('span', {class: 'quiet'}, `${sections.slice(0, 3).join(', ')}${sections.length > 3 ? ' …' : ''}`)))))),
-      assurances()),
+        h(
+          'ul',
+          {class: 'tile-list', role: 'list'},
+          [...shop.catalog.departments].map(([name, sections]) =>
+            h(
+              'li',
+              {},
+              h(
+                'a',
+                {class: 'tile', href: `/c/${slug(name)}`},
+                picture(faces.find((product) => product.department === name) ?? shop.catalog.products[0]!),
+                h('span', {class: 'tile-name'}, name),
+                h('span', {class: 'quiet'}, `${sections.slice(0, 3).join(', ')}${sections.length > 3 ? ' …' : ''}`),
+              ),
+            ),
+          ),
+        ),
+      ),
+      assurances(),
+    ),
     leave() {
       left = true;
       shop.visit.removeEventListener('change', onChange);
@@ -61,6 +104,9 @@ function assurances(): HTMLElement {
     ['Yours to see', 'The privacy page lists every event that this device knows, and forgets them at a click.'],
     ['Works offline', 'After the first visit the shop, its search and its suggestions need no connection.'],
   ];
-  return h('section', {class: 'assurances', 'aria-label': 'What is different here'},
-    points.map(([title, text]) => h('div', {}, h('h2', {}, title), h('p', {}, text))));
+  return h(
+    'section',
+    {class: 'assurances', 'aria-label': 'What is different here'},
+    points.map(([title, text]) => h('div', {}, h('h2', {}, title), h('p', {}, text))),
+  );
 }

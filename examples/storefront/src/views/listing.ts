@@ -1,12 +1,17 @@
 import {filtered, slug, type Filter, type Product} from '../catalog.js';
 import {fill, h} from '../dom.js';
 import {card} from '../parts/card.js';
+import {readyMadeRail} from '../parts/ready-made-rail.js';
 import type {View} from '../router.js';
 import type {Shop} from '../shop.js';
 
 const AT_ONCE = 24;
 const PRICES = [15, 30, 60, 120, 250];
-const ORDERS = [['popular', 'Best sellers'], ['cheap', 'Price, low to high'], ['dear', 'Price, high to low']] as const;
+const ORDERS = [
+  ['popular', 'Best sellers'],
+  ['cheap', 'Price, low to high'],
+  ['dear', 'Price, high to low'],
+] as const;
 
 /** A department or one of its sections, with filters that live in the address. */
 export function category(shop: Shop, url: URL, department: string, section?: string): View {
@@ -14,17 +19,33 @@ export function category(shop: Shop, url: URL, department: string, section?: str
   const base = `/c/${slug(department)}`;
   return {
     title: `${section ?? department} | Wren & Alder`,
-    element: h('div', {class: 'page'},
-      h('nav', {class: 'crumbs', 'aria-label': 'Where you are'}, h('a', {href: '/'}, 'Shop'),
-        section !== undefined && h('a', {href: base}, department)),
+    element: h(
+      'div',
+      {class: 'page'},
+      h(
+        'nav',
+        {class: 'crumbs', 'aria-label': 'Where you are'},
+        h('a', {href: '/'}, 'Shop'),
+        section !== undefined && h('a', {href: base}, department),
+      ),
       h('h1', {tabindex: -1}, section ?? department),
-      h('nav', {class: 'chips', 'aria-label': `Sections of ${department}`},
-        [undefined, ...sections].map((name) => h('a', {
-          class: 'chip',
-          href: name === undefined ? base : `${base}/${slug(name)}`,
-          'aria-current': name === section ? 'page' : undefined,
-        }, name ?? 'All'))),
-      listing(shop, url, shop.catalog.listing(department, section))),
+      h(
+        'nav',
+        {class: 'chips', 'aria-label': `Sections of ${department}`},
+        [undefined, ...sections].map((name) =>
+          h(
+            'a',
+            {
+              class: 'chip',
+              href: name === undefined ? base : `${base}/${slug(name)}`,
+              'aria-current': name === section ? 'page' : undefined,
+            },
+            name ?? 'All',
+          ),
+        ),
+      ),
+      listing(shop, url, shop.catalog.listing(department, section)),
+    ),
   };
 }
 
@@ -37,12 +58,20 @@ export function search(shop: Shop, url: URL): View {
   }
   return {
     title: `${query || 'Search'} | Wren & Alder`,
-    element: h('div', {class: 'page'},
+    element: h(
+      'div',
+      {class: 'page'},
       h('h1', {tabindex: -1}, query ? `“${query}”` : 'Search'),
       found.length > 0
         ? listing(shop, url, found)
-        : h('div', {class: 'nothing'}, h('p', {}, query ? 'Nothing here goes by that name.' : 'What are you looking for?'),
-          h('p', {class: 'quiet'}, 'Try a kind of thing (“teapot”), a material (“walnut”) or a brand.'))),
+        : h(
+            'div',
+            {class: 'nothing'},
+            h('p', {}, query ? 'Nothing here goes by that name.' : 'What are you looking for?'),
+            h('p', {class: 'quiet'}, 'Try a kind of thing (“teapot”), a material (“walnut”) or a brand.'),
+            readyMadeRail(shop),
+          ),
+    ),
   };
 }
 
@@ -70,13 +99,25 @@ function listing(shop: Shop, url: URL, all: readonly Product[]): HTMLElement {
     more.hidden = shown >= products.length;
   };
   show();
-  return h('div', {class: 'listing'},
+  return h(
+    'div',
+    {class: 'listing'},
     filters(shop, url, all, filter),
-    h('div', {},
+    h(
+      'div',
+      {},
       h('h2', {class: 'visually-hidden'}, 'Products'),
-      h('p', {class: 'count quiet', role: 'status'}, `${products.length} ${products.length === 1 ? 'product' : 'products'}`),
-      products.length > 0 ? grid : h('p', {class: 'nothing'}, 'Nothing passes these filters. ', h('a', {href: plain(url)}, 'Clear them')),
-      h('p', {class: 'more-row'}, more)));
+      h(
+        'p',
+        {class: 'count quiet', role: 'status'},
+        `${products.length} ${products.length === 1 ? 'product' : 'products'}`,
+      ),
+      products.length > 0
+        ? grid
+        : h('p', {class: 'nothing'}, 'Nothing passes these filters. ', h('a', {href: plain(url)}, 'Clear them')),
+      h('p', {class: 'more-row'}, more),
+    ),
+  );
 }
 
 function plain(url: URL): string {
@@ -92,25 +133,73 @@ function filters(shop: Shop, url: URL, all: readonly Product[], filter: Filter):
     shop.router.go(next.pathname + next.search, 'replace');
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-key="${CSS.escape(focus)}"]`)?.focus());
   };
-  const select = (key: string, label: string, options: readonly (readonly [string, string])[], current: string): HTMLElement =>
-    h('label', {class: 'field'}, h('span', {}, label),
-      h('select', {'data-key': key, onchange: (event: Event) => {
-        const {value} = event.target as HTMLSelectElement;
-        change((parameters) => (value ? parameters.set(key, value) : parameters.delete(key)), key);
-      }}, options.map(([value, text]) => h('option', {value, selected: value === current}, text))));
+  const select = (
+    key: string,
+    label: string,
+    options: readonly (readonly [string, string])[],
+    current: string,
+  ): HTMLElement =>
+    h(
+      'label',
+      {class: 'field'},
+      h('span', {}, label),
+      h(
+        'select',
+        {
+          'data-key': key,
+          onchange: (event: Event) => {
+            const {value} = event.target as HTMLSelectElement;
+            change((parameters) => (value ? parameters.set(key, value) : parameters.delete(key)), key);
+          },
+        },
+        options.map(([value, text]) => h('option', {value, selected: value === current}, text)),
+      ),
+    );
   const boxes = h('fieldset', {class: 'brands'}, h('legend', {}, 'Brand'));
-  fill(boxes, h('legend', {}, 'Brand'), brands.map((brand) =>
-    h('label', {class: 'check'},
-      h('input', {type: 'checkbox', 'data-key': `brand ${brand}`, checked: filter.brands?.has(brand), onchange: (event: Event) => {
-        const on = (event.target as HTMLInputElement).checked;
-        change((parameters) => (on ? parameters.append('brand', brand) : parameters.delete('brand', brand)), `brand ${brand}`);
-      }}), brand)));
+  fill(
+    boxes,
+    h('legend', {}, 'Brand'),
+    brands.map((brand) =>
+      h(
+        'label',
+        {class: 'check'},
+        h('input', {
+          type: 'checkbox',
+          'data-key': `brand ${brand}`,
+          checked: filter.brands?.has(brand),
+          onchange: (event: Event) => {
+            const on = (event.target as HTMLInputElement).checked;
+            change(
+              (parameters) => (on ? parameters.append('brand', brand) : parameters.delete('brand', brand)),
+              `brand ${brand}`,
+            );
+          },
+        }),
+        brand,
+      ),
+    ),
+  );
   const wide = matchMedia('(min-width: 60rem)').matches;
-  return h('details', {class: 'filters', open: wide || (filter.brands?.size ?? 0) > 0 || filter.maxPrice !== undefined},
+  return h(
+    'details',
+    {class: 'filters', open: wide || (filter.brands?.size ?? 0) > 0 || filter.maxPrice !== undefined},
     h('summary', {}, 'Filters and order'),
-    h('form', {'aria-label': 'Filters', onsubmit: (event: Event) => event.preventDefault()},
-      select('order', 'Order', ORDERS.map(([key, text]) => [key === 'popular' ? '' : key, text]), filter.order ?? ''),
-      select('max', 'Price', [['', 'Any'], ...PRICES.map((price) => [String(price), `up to €${price}`] as const)],
-        filter.maxPrice === undefined ? '' : String(filter.maxPrice)),
-      brands.length > 1 && boxes));
+    h(
+      'form',
+      {'aria-label': 'Filters', onsubmit: (event: Event) => event.preventDefault()},
+      select(
+        'order',
+        'Order',
+        ORDERS.map(([key, text]) => [key === 'popular' ? '' : key, text]),
+        filter.order ?? '',
+      ),
+      select(
+        'max',
+        'Price',
+        [['', 'Any'], ...PRICES.map((price) => [String(price), `up to €${price}`] as const)],
+        filter.maxPrice === undefined ? '' : String(filter.maxPrice),
+      ),
+      brands.length > 1 && boxes,
+    ),
+  );
 }

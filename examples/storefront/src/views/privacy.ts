@@ -29,8 +29,16 @@ export function privacy(shop: Shop): View {
   const refresh = async (): Promise<void> => {
     const [info, profile] = await Promise.all([shop.visit.info(), shop.visit.profile().catch(() => undefined)]);
     const events = profile?.events ?? [];
-    fill(state, h('p', {'data-storage': info?.storage ?? 'none'}, h('strong', {}, 'Where: '), info ? STORAGE[info.storage] : 'Recommendations are off on this browser.'),
-      h('p', {}, h('strong', {}, 'How much: '), `${events.length} ${events.length === 1 ? 'event' : 'events'}.`));
+    fill(
+      state,
+      h(
+        'p',
+        {'data-storage': info?.storage ?? 'none'},
+        h('strong', {}, 'Where: '),
+        info ? STORAGE[info.storage] : 'Recommendations are off on this browser.',
+      ),
+      h('p', {}, h('strong', {}, 'How much: '), `${events.length} ${events.length === 1 ? 'event' : 'events'}.`),
+    );
     list.dataset.events = String(events.length);
     fill(list, events.length === 0 ? h('p', {class: 'quiet'}, 'Nothing so far.') : eventTable(shop, events));
   };
@@ -41,15 +49,42 @@ export function privacy(shop: Shop): View {
   void refresh();
   return {
     title: 'Privacy | Wren & Alder',
-    element: h('div', {class: 'page'}, h('div', {class: 'narrow'},
-      h('h1', {tabindex: -1}, 'What this device knows'),
-      h('p', {class: 'lead'}, 'This page shows all of it. There is no copy elsewhere: the shop’s server only hands out files.'),
-      h('section', {'aria-labelledby': 'choice'}, h('h2', {id: 'choice'}, 'Your choice'), choice),
-      h('section', {'aria-labelledby': 'kept'}, h('h2', {id: 'kept'}, 'What is kept'), state,
-        h('div', {class: 'buttons'},
-          h('button', {class: 'button plain', 'data-action': 'export', onclick: () => void download(shop)}, 'Download it (JSON)'),
-          h('button', {class: 'button plain', 'data-action': 'forget', onclick: () => void forget(shop, refresh)}, 'Forget everything'))),
-      h('section', {'aria-labelledby': 'events'}, h('h2', {id: 'events'}, 'Every event, newest first'), list))),
+    element: h(
+      'div',
+      {class: 'page'},
+      h(
+        'div',
+        {class: 'narrow'},
+        h('h1', {tabindex: -1}, 'What this device knows'),
+        h(
+          'p',
+          {class: 'lead'},
+          'This page shows all of it. There is no copy elsewhere: the shop’s server only hands out files.',
+        ),
+        h('section', {'aria-labelledby': 'choice'}, h('h2', {id: 'choice'}, 'Your choice'), choice),
+        h(
+          'section',
+          {'aria-labelledby': 'kept'},
+          h('h2', {id: 'kept'}, 'What is kept'),
+          state,
+          h(
+            'div',
+            {class: 'buttons'},
+            h(
+              'button',
+              {class: 'button plain', 'data-action': 'export', onclick: () => void download(shop)},
+              'Download it (JSON)',
+            ),
+            h(
+              'button',
+              {class: 'button plain', 'data-action': 'forget', onclick: () => void forget(shop, refresh)},
+              'Forget everything',
+            ),
+          ),
+        ),
+        h('section', {'aria-labelledby': 'events'}, h('h2', {id: 'events'}, 'Every event, newest first'), list),
+      ),
+    ),
     leave() {
       shop.visit.removeEventListener('change', onChange);
       unsubscribe();
@@ -59,8 +94,15 @@ export function privacy(shop: Shop): View {
 
 function choiceOf(shop: Shop): HTMLElement[] {
   if (globalPrivacyControl()) {
-    return [h('p', {class: 'notice'}, h('strong', {}, 'Your browser says no for you.'),
-      ' It sends the Global Privacy Control signal, which this shop takes as your answer: nothing is kept, and we do not ask.')];
+    return [
+      h(
+        'p',
+        {class: 'notice'},
+        h('strong', {}, 'Your browser says no for you.'),
+        ' It sends the Global Privacy Control signal, which this shop takes as ' +
+          'your answer: nothing is kept, and we do not ask.',
+      ),
+    ];
   }
   const current = shop.consent.current;
   const said = {
@@ -68,10 +110,23 @@ function choiceOf(shop: Shop): HTMLElement[] {
     denied: 'You said no: nothing is kept. Recommendations follow this page’s visit and end with it.',
     unknown: 'You have not answered yet, so nothing is kept.',
   }[current];
-  return [h('p', {'data-consent': current}, said),
-    h('div', {class: 'buttons'},
-      h('button', {class: 'choice', 'aria-pressed': String(current === 'denied'), onclick: () => shop.consent.set('denied')}, 'No, keep nothing'),
-      h('button', {class: 'choice', 'aria-pressed': String(current === 'granted'), onclick: () => shop.consent.set('granted')}, 'Yes, remember here'))];
+  return [
+    h('p', {'data-consent': current}, said),
+    h(
+      'div',
+      {class: 'buttons'},
+      h(
+        'button',
+        {class: 'choice', 'aria-pressed': String(current === 'denied'), onclick: () => shop.consent.set('denied')},
+        'No, keep nothing',
+      ),
+      h(
+        'button',
+        {class: 'choice', 'aria-pressed': String(current === 'granted'), onclick: () => shop.consent.set('granted')},
+        'Yes, remember here',
+      ),
+    ),
+  ];
 }
 
 async function forget(shop: Shop, refresh: () => Promise<void>): Promise<void> {
@@ -92,10 +147,38 @@ async function download(shop: Shop): Promise<void> {
 function eventTable(shop: Shop, events: readonly RecordedEvent[]): HTMLElement {
   const time = new Intl.DateTimeFormat('en-GB', {dateStyle: 'medium', timeStyle: 'short'});
   const newest = [...events].sort((a, b) => b.timeMs - a.timeMs).slice(0, LISTED);
-  return h('div', {class: 'table-box', tabindex: 0, role: 'region', 'aria-labelledby': 'events'}, h('table', {},
-    h('thead', {}, h('tr', {}, ['When', 'What', 'Of what'].map((name) => h('th', {scope: 'col'}, name)))),
-    h('tbody', {}, newest.map((event) => h('tr', {},
-      h('td', {}, time.format(event.timeMs)),
-      h('td', {}, `${KINDS[event.kind]}${event.dwellMs === undefined ? '' : ` for ${Math.round(event.dwellMs / 1000)} s`}`),
-      h('td', {}, event.query ?? shop.catalog.get(event.itemId ?? '')?.title ?? event.itemId ?? ''))))));
+  return h(
+    'div',
+    {class: 'table-box', tabindex: 0, role: 'region', 'aria-labelledby': 'events'},
+    h(
+      'table',
+      {},
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          ['When', 'What', 'Of what'].map((name) => h('th', {scope: 'col'}, name)),
+        ),
+      ),
+      h(
+        'tbody',
+        {},
+        newest.map((event) =>
+          h(
+            'tr',
+            {},
+            h('td', {}, time.format(event.timeMs)),
+            h(
+              'td',
+              {},
+              `${KINDS[event.kind]}${event.dwellMs === undefined ? '' : ` for ${Math.round(event.dwellMs / 1000)} s`}`,
+            ),
+            h('td', {}, event.query ?? shop.catalog.get(event.itemId ?? '')?.title ?? event.itemId ?? ''),
+          ),
+        ),
+      ),
+    ),
+  );
 }
