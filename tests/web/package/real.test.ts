@@ -89,6 +89,38 @@ describe.skipIf(chromiumMissing() || wasmMissing())('the package with its .wasm 
     expect([...ids].sort()).toEqual(expected.sort());
   }, 180_000);
 
+  it('loses nothing that was acknowledged when its only tab is killed amid writes, time and again', async () => {
+    const acknowledged: string[] = [];
+    for (let round = 0; round < 5; round++) {
+      const page = await shop.blank();
+      await page.exposeFunction('acknowledged', (eventId: string) => acknowledged.push(eventId));
+      await openIn(page, {consent: 'granted'});
+      const ids = await page.evaluate(async () =>
+        (await window.shelf.exportProfile()).events.map(({eventId}) => eventId),
+      );
+      expect(acknowledged.filter((eventId) => !ids.includes(eventId))).toEqual([]);
+      expect(new Set(ids).size).toBe(ids.length);
+      await page.evaluate((name) => {
+        const {acknowledged: tell} = window as unknown as {acknowledged: (eventId: string) => void};
+        const next = async (i: number): Promise<void> => {
+          const eventId = `round${name}-${i}`;
+          await window.shelf.track({kind: 'view', itemId: 'any', eventId});
+          tell(eventId);
+          void next(i + 1);
+        };
+        void next(0);
+      }, round);
+      const before = acknowledged.length;
+      // At another moment of a write each time.
+      await expect.poll(() => acknowledged.length, {interval: 1}).toBeGreaterThan(before + 20 + 7 * round);
+      await crash(shop.context, page);
+    }
+    const last = await shop.tab();
+    const events = await last.evaluate(() => window.shelf.exportProfile());
+    const stored = new Set(events.events.map(({eventId}) => eventId));
+    expect(acknowledged.filter((eventId) => !stored.has(eventId))).toEqual([]);
+  });
+
   it('rebuilds a damaged database and fetches the model again', async () => {
     const page = await shop.tab();
     await view(page, ...(await popular(page, 3)));

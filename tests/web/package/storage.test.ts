@@ -2,7 +2,8 @@ import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import type {Page} from 'playwright-core';
 
 import {chromiumMissing} from '../support/chromium.js';
-import {openIn, openShop, view, viewed, type Shop} from './harness.js';
+import {crash} from '../support/renderers.js';
+import {openIn, openShop, storedThings, view, viewed, type Shop} from './harness.js';
 
 /** What a worker runs before its script, to be a browser that lacks something. */
 const WITHOUT_OPFS = 'delete StorageManager.prototype.getDirectory;';
@@ -42,14 +43,31 @@ describe.skipIf(chromiumMissing())('storage', () => {
     workerPrefix = WITHOUT_OPFS;
     const [first, second] = [await shop.tab(), await shop.tab()];
     expect([await storage(first), await storage(second)]).toEqual(['indexeddb', 'indexeddb']);
-    await view(second, 'item-1');
-    await first.close();
+    await view(first, 'item-1');
+    // What is acknowledged is on the disk, not only in the memory of the owner.
+    await crash(shop.context, first);
     await view(second, 'item-2');
     await second.reload();
     await openIn(second, {consent: 'granted'});
     expect(await viewed(second)).toEqual(['item-1', 'item-2']);
     await shop.profile.restart();
     expect(await viewed(await shop.tab())).toEqual(['item-1', 'item-2']);
+  });
+
+  it('without OPFS purges IndexedDB in all tabs when consent is withdrawn', async () => {
+    workerPrefix = WITHOUT_OPFS;
+    const [first, second] = [await shop.tab(), await shop.tab()];
+    await view(second, 'item-1');
+    expect(await storedThings(first)).toEqual(['indexeddb:nearshelf-default']);
+    const took = await second.evaluate(async () => {
+      const started = performance.now();
+      await window.shelf.setConsent('denied');
+      return performance.now() - started;
+    });
+    expect(took).toBeLessThan(1000);
+    await first.waitForFunction(() => window.shelf.consent === 'denied' && window.changes.includes('consent'));
+    expect(await storedThings(first)).toEqual([]);
+    expect([await viewed(first), await viewed(second)]).toEqual([[], []]);
   });
 
   it('without OPFS and IndexedDB keeps it in memory', async () => {
