@@ -1,6 +1,6 @@
 /**
  * The service worker. Two caches: the shell (everything that the build made, replaced as a whole by the next version)
- * and the goods (catalog, model, the .wasm file in use, pictures: kept as they are used).
+ * and the goods (catalog, model, the .wasm file in use, pictures: what a page says).
  */
 interface Waiting extends Event {
   waitUntil(work: Promise<unknown>): void;
@@ -14,7 +14,6 @@ declare const __PRECACHE__: string[];
 declare const __MODULES__: string[];
 declare const __VERSION__: string;
 const worker = self as unknown as {
-  skipWaiting(): Promise<void>;
   clients: {claim(): Promise<void>};
   addEventListener(type: 'install' | 'activate', listener: (event: Waiting) => void): void;
   addEventListener(type: 'fetch', listener: (event: Fetching) => void): void;
@@ -23,20 +22,14 @@ const worker = self as unknown as {
 
 const SHELL = `shell-${__VERSION__}`;
 const GOODS = 'goods-1';
-/** More pictures than a shopper looks at in a day, a megabyte at most. */
-const PICTURES_KEPT = 600;
 const NO_PICTURE =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 240"><path fill="#e4e0d8" d="M0 0h240v240H0z"/>' +
   '<path fill="none" stroke="#a39d92" stroke-width="6" stroke-linejoin="round" ' +
   'd="M76 92h88l10 84H66zM96 92a24 24 0 0 1 48 0"/></svg>';
 
 worker.addEventListener('install', (event) => {
-  event.waitUntil(
-    caches
-      .open(SHELL)
-      .then((cache) => cache.addAll(__PRECACHE__))
-      .then(() => worker.skipWaiting()),
-  );
+  // A new version waits until no tab has the old one open: a page's later parts must be those it was built with.
+  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(__PRECACHE__)));
 });
 
 worker.addEventListener('activate', (event) => {
@@ -68,13 +61,9 @@ async function answer(request: Request, url: URL): Promise<Response> {
   const built = await fromCache(SHELL, url.pathname);
   if (built) return built;
   // What may change under its name is asked for first, and taken from the cache when there is no answer.
-  const settled = /^\/(assets|data|images|model\/models)\//.test(url.pathname);
+  const settled = /^\/(assets|data|model\/models)\//.test(url.pathname);
   if (settled) return (await fromCache(GOODS, url.pathname)) ?? fetched(request, url);
-  return fetched(request, url).catch(async (error: unknown) => {
-    const kept = await fromCache(GOODS, url.pathname);
-    if (kept) return kept;
-    throw error;
-  });
+  return fetched(request, url);
 }
 
 async function fromCache(name: string, path: string): Promise<Response | undefined> {
@@ -84,15 +73,19 @@ async function fromCache(name: string, path: string): Promise<Response | undefin
 async function fetched(request: Request, url: URL): Promise<Response> {
   try {
     const response = await fetch(request);
-    if (response.status === 200) await (await caches.open(GOODS)).put(url.pathname, response.clone());
+    // Which pictures were looked at is nothing to keep unasked: those come by keep().
+    const goods = response.status === 200 && !url.pathname.startsWith('/images/');
+    if (goods) await (await caches.open(GOODS)).put(url.pathname, response.clone());
     return response;
   } catch (error) {
+    const kept = await fromCache(GOODS, url.pathname);
+    if (kept) return kept;
     if (!url.pathname.startsWith('/images/')) throw error;
     return new Response(NO_PICTURE, {headers: {'content-type': 'image/svg+xml'}});
   }
 }
 
-/** Fetches what is not kept yet, a few at a time, and lets go of what is too much. */
+/** Fetches what is not kept yet, a few at a time, and lets go of everything else. */
 async function keep(paths: readonly string[]): Promise<void> {
   const cache = await caches.open(GOODS);
   const missing = [];
@@ -102,10 +95,8 @@ async function keep(paths: readonly string[]): Promise<void> {
   for (let i = 0; i < missing.length; i += 6) {
     await Promise.all(missing.slice(i, i + 6).map((path) => cache.add(path).catch(() => undefined)));
   }
-  const kept = (await cache.keys()).map((request) => new URL(request.url).pathname);
   const wanted = new Set(paths);
-  const pictures = kept.filter((path) => path.startsWith('/images/'));
-  const old = kept.filter((path) => /^\/(assets|data|model)\//.test(path) && !wanted.has(path));
-  for (const path of [...old, ...pictures.slice(0, Math.max(0, pictures.length - PICTURES_KEPT))])
-    await cache.delete(path);
+  for (const request of await cache.keys()) {
+    if (!wanted.has(new URL(request.url).pathname)) await cache.delete(request);
+  }
 }

@@ -49,6 +49,17 @@ describe.skipIf(chromiumMissing() || storefrontMissing())('privacy in the storef
     await openFromRail(page, 'popular', 1);
     await railItems(page, 'for-you');
     expect(await kept(page)).toEqual(['wren-consent']);
+    // Nor does a cache tell what was looked at: only what everybody is shown is kept for offline.
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    const cached = (): Promise<string[]> =>
+      page.evaluate(async () => (await (await caches.open('goods-1')).keys()).map(({url}) => new URL(url).pathname));
+    await expect.poll(async () => (await cached()).filter((path) => path.startsWith('/images/')).length).toBe(80);
+    await page.goto(`${shop.origin}/c/bedroom?order=dear`);
+    await page.locator('.grid .card a').first().click();
+    const item = /\/p\/(\d+)/.exec(page.url())?.[1];
+    await page.locator('.product img').evaluate((image: HTMLImageElement) => image.decode());
+    expect(await cached()).not.toContain(`/images/${item}.svg`);
+
     await page.getByRole('link', {name: 'Privacy'}).click();
     await page.locator('[data-storage="memory"]').waitFor();
     expect(await page.locator('[data-consent]').innerText()).toMatch(/You said no: nothing is kept/);

@@ -102,6 +102,7 @@ export class Visit extends EventTarget {
 
   async forget(): Promise<void> {
     await (await this.shelf)?.forgetAll();
+    this.dispatchEvent(new Event('forgotten'));
   }
 
   private report(error: unknown): void {
