@@ -43,18 +43,24 @@ const SCRIPT = `
   window.openShelf = openShelf;
   window.changes = [];
   window.longTasks = [];
-  new PerformanceObserver((list) => {
-    for (const {duration} of list.getEntries()) window.longTasks.push(duration);
-  }).observe({type: 'longtask', buffered: true});
+  if (PerformanceObserver.supportedEntryTypes.includes('longtask')) {
+    new PerformanceObserver((list) => {
+      for (const {duration} of list.getEntries()) window.longTasks.push(duration);
+    }).observe({type: 'longtask', buffered: true});
+  }
 `;
 
-export interface Shop {
-  readonly profile: Profile;
+/** The server of a shop, for any browser. */
+export interface ShopServer {
   readonly server: StaticServer;
-  /** What /model.json and the artifact answer; change it to publish another model. */
+  /** The fake core's model, at /model.nsm; change it to publish another one. */
   model: {id: string; version: number; items: string[]};
   /** Set: the model cannot be fetched. */
   offline: boolean;
+}
+
+export interface Shop extends ShopServer {
+  readonly profile: Profile;
   readonly context: BrowserContext;
   /** Opens a tab on the shop without opening a shelf. */
   blank(path?: string): Promise<Page>;
@@ -82,9 +88,8 @@ export async function openIn(page: Page, options: Partial<ShelfOptions> = {}): P
   }, options);
 }
 
-/** Starts a browser and a shop. */
-export async function openShop(options: ShopOptions = {}): Promise<Shop> {
-  const model = {id: 'shop', version: 1, items: Array.from({length: 50}, (_, i) => `item-${i}`)};
+/** Serves /shop.html (and any other .html), which puts `openShelf` into the window, and /model.nsm. */
+export async function serveShop(options: ShopOptions = {}): Promise<ShopServer> {
   const server = await serveFolders({
     folders: {'/nearshelf/': options.real ? DIST : FAKE_DIST},
     headers: options.headers,
@@ -103,31 +108,37 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
       return true;
     },
   });
-  const profile = await openProfile(options.profile);
-  const shop: Shop = {
-    profile,
-    server,
-    model,
-    offline: false,
-    get context() {
-      return profile.context;
-    },
-    async blank(path = '/shop.html') {
-      const page = await profile.context.newPage();
-      await page.goto(server.origin + path);
-      return page;
-    },
-    async tab(shelfOptions = {}, path = '/shop.html') {
-      const page = await shop.blank(path);
-      await openIn(page, {consent: 'granted', ...shelfOptions});
-      return page;
-    },
-    async close() {
-      await profile.close();
-      await server.close();
-    },
-  };
+  const items = Array.from({length: 50}, (_, i) => `item-${i}`);
+  const shop: ShopServer = {server, model: {id: 'shop', version: 1, items}, offline: false};
   return shop;
+}
+
+/** Starts a shop and Chromium. */
+export async function openShop(options: ShopOptions = {}): Promise<Shop> {
+  const served = await serveShop(options);
+  const profile = await openProfile(options.profile);
+  const blank = async (path = '/shop.html'): Promise<Page> => {
+    const page = await profile.context.newPage();
+    await page.goto(served.server.origin + path);
+    return page;
+  };
+  return Object.defineProperty(
+    Object.assign(served, {
+      profile,
+      blank,
+      async tab(shelfOptions: Partial<ShelfOptions> = {}, path?: string) {
+        const page = await blank(path);
+        await openIn(page, {consent: 'granted', ...shelfOptions});
+        return page;
+      },
+      async close() {
+        await profile.close();
+        await served.server.close();
+      },
+    }),
+    'context',
+    {get: () => profile.context},
+  ) as Shop;
 }
 
 /** Tracks one view of each item; resolves when all are acknowledged. */

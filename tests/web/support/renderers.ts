@@ -38,14 +38,17 @@ export async function rendererOf(page: Page): Promise<number> {
       }),
     );
   const before = ticks();
-  await page.evaluate(() => {
-    for (const end = performance.now() + 300; performance.now() < end; );
-  });
-  const after = [...ticks()].map(([pid, value]) => [pid, value - (before.get(pid) ?? value)] as const);
-  after.sort((a, b) => b[1] - a[1]);
-  const busiest = after[0];
-  if (!busiest || busiest[1] < 10) throw new Error('no renderer was busy');
-  return busiest[0];
+  // On a loaded machine a moment of work takes a while to show; the others of this browser do nothing meanwhile.
+  for (let attempt = 0; attempt < 30; attempt++) {
+    await page.evaluate(() => {
+      for (const end = performance.now() + 300; performance.now() < end; );
+    });
+    const worked = [...ticks()].map(([pid, value]) => [pid, value - (before.get(pid) ?? value)] as const);
+    worked.sort((a, b) => b[1] - a[1]);
+    const [busiest, next] = worked;
+    if (busiest && busiest[1] >= 15 && busiest[1] > 3 * (next?.[1] ?? 0)) return busiest[0];
+  }
+  throw new Error('no renderer was busier than the others');
 }
 
 /** Kills the renderer of a page, as a crash or the system would. */
