@@ -36,6 +36,9 @@ export interface TabOptions {
   patienceMs?: number;
 }
 
+/** Each attempt takes as long as a store waits for another tab to let go of it: 3 seconds. */
+const MOST_BUSY_IN_A_ROW = 4;
+
 interface Pending {
   id: number;
   method: Method;
@@ -53,6 +56,7 @@ export class Tab {
   #since = 0;
   #opening: Promise<void> = Promise.resolve();
   #term = 0;
+  #busyInARow = 0;
   #owner: {tabId: string; since: number} | null = null;
   #heardMs = 0;
   #watch: ReturnType<typeof setInterval> | undefined;
@@ -134,7 +138,10 @@ export class Tab {
       if (term !== this.#term) return;
       this.#leave();
       if (this.#closed) return;
-      if (error instanceof FencedError) return this.#election.stand();
+      // Whoever still writes, in the middle of a large installation perhaps, will be done soon.
+      const busy = error instanceof NearshelfError && error.code === 'BUSY' && ++this.#busyInARow <= MOST_BUSY_IN_A_ROW;
+      if (busy || error instanceof FencedError) return this.#election.stand();
+      this.#busyInARow = 0;
       const failed = [...this.#pending.values()];
       this.#pending.clear();
       for (const pending of failed) pending.reject(error);
@@ -145,6 +152,7 @@ export class Tab {
       return;
     }
     this.#host = host;
+    this.#busyInARow = 0;
     // Clocks are set back now and then.
     this.#since = Math.max(Date.now(), this.#since + 1);
     this.#announce();

@@ -32,6 +32,8 @@ class Shop {
   readonly tabs: TestTab[] = [];
   /** Set: opening the store fails. */
   broken = false;
+  /** How many times another tab is still found writing. */
+  busy = 0;
 
   open(options: Partial<TabOptions> = {}): TestTab {
     const locks = this.locks.forTab();
@@ -58,6 +60,7 @@ class Shop {
         patienceMs: 80,
         openHost: async (_stolen, onChange) => {
           await Promise.resolve();
+          if (this.busy-- > 0) throw new NearshelfError('BUSY', 'another tab holds shelf.db');
           if (this.broken) throw new NearshelfError('IO', 'no store');
           const fence = {};
           disk.fence = fence;
@@ -179,6 +182,18 @@ describe('Tab', () => {
     expect(first.failures).toHaveLength(1);
     shop.now.broken = false;
     expect(await track(first, 'a')).toEqual({eventId: 'a', duplicate: false});
+  });
+
+  it('tries again while another tab is still writing, but not for ever', async () => {
+    shop.now.busy = 3;
+    const first = shop.now.open();
+    expect(await track(first, 'a')).toEqual({eventId: 'a', duplicate: false});
+    expect(first.failures).toEqual([]);
+    first.tab.close();
+    shop.now.busy = 100;
+    const second = shop.now.open();
+    await expect(track(second, 'b')).rejects.toMatchObject({code: 'BUSY'});
+    expect(shop.now.busy).toBe(95);
   });
 
   it.each([0, 1])('closes all tabs when tab %i seizes the store', async (index) => {
