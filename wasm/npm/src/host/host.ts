@@ -64,15 +64,14 @@ export class ShelfHost {
   /** Rejects with a NearshelfError, or a FencedError when another tab took the store over. */
   async handle<M extends Method>(method: M, args: Methods[M]['args']): Promise<Methods[M]['result']> {
     if (this.#rebuilding) await this.#rebuilding;
+    await this.#modelFor(method);
     try {
       return await this.#answer(method, args);
     } catch (error) {
       if (!isCode(error, 'CORRUPT') || this.#store.kind === 'memory') throw error;
       this.options.log('error', `the database is damaged and is built anew: ${String(error)}`);
-      this.#rebuilding ??= this.#rebuild().finally(() => {
-        this.#rebuilding = null;
-      });
-      await this.#rebuilding;
+      await (this.#rebuilding ?? this.#whileRequestsWait(() => this.#rebuild()));
+      await this.#modelFor(method);
       return this.#answer(method, args);
     }
   }
@@ -94,18 +93,16 @@ export class ShelfHost {
         const result = await this.#change((shelf) => shelf.track(event), 'event');
         return result;
       },
-      recommend: (options) => this.#withModel(() => this.#run((shelf) => shelf.recommend(options))),
-      recommendAfter: ({itemIds, options}) =>
-        this.#withModel(() =>
-          this.#run((shelf) => {
-            const model = shelf.model();
-            try {
-              return model.recommend(itemIds, options);
-            } finally {
-              model.close();
-            }
-          }),
-        ),
+      recommend: async (options) => this.#run((shelf) => shelf.recommend(options)),
+      recommendAfter: async ({itemIds, options}) =>
+        this.#run((shelf) => {
+          const model = shelf.model();
+          try {
+            return model.recommend(itemIds, options);
+          } finally {
+            model.close();
+          }
+        }),
       session: async () => this.#run((shelf) => shelf.session()),
       endSession: async () => {
         await this.#change((shelf) => shelf.endSession(), 'event');
@@ -157,9 +154,9 @@ export class ShelfHost {
     }
   }
 
-  async #withModel<T>(call: () => T): Promise<T> {
-    if (this.#model === null) await this.#refresh();
-    return call();
+  /** Not where a damaged database is looked for: a damaged download must not cost the shopper's profile. */
+  async #modelFor(method: Method): Promise<void> {
+    if (this.#model === null && (method === 'recommend' || method === 'recommendAfter')) await this.#refresh();
   }
 
   async #openShelf(options: {withoutStoredModel?: boolean} = {}): Promise<void> {
@@ -232,6 +229,13 @@ export class ShelfHost {
     this.#changes.tell('storage');
   }
 
+  #whileRequestsWait(work: () => Promise<void>): Promise<void> {
+    this.#rebuilding = work().finally(() => {
+      this.#rebuilding = null;
+    });
+    return this.#rebuilding;
+  }
+
   async #rebuild(): Promise<void> {
     this.#closeShelf();
     this.#model = null;
@@ -268,8 +272,10 @@ export class ShelfHost {
       await this.#installBytes(bytes, sha256);
     } catch (error) {
       if (!isCode(error, 'NO_SPACE') || this.#model !== null) throw error;
-      this.#fallBack(error);
-      await this.#openShelf();
+      await this.#whileRequestsWait(() => {
+        this.#fallBack(error);
+        return this.#openShelf();
+      });
       await this.#installBytes(bytes, sha256);
     }
     this.#changes.tell('model');

@@ -123,6 +123,17 @@ describe('ShelfHost', () => {
     expect(await top(later)).toBe('b');
   });
 
+  it('keeps the profile when it is the download that is damaged', async () => {
+    vi.stubGlobal('fetch', async () => new Response('<html>not a model</html>'));
+    const host = await open();
+    await host.handle('track', {kind: 'view', itemId: 'a'});
+    await expect(top(host)).rejects.toMatchObject({code: 'CORRUPT'});
+    await expect(host.handle('recommendAfter', {itemIds: [], options: {}})).rejects.toMatchObject({code: 'CORRUPT'});
+    const {events} = await host.handle('events', {after: 0, limit: 10});
+    expect(events.map(({itemId}) => itemId)).toEqual(['a']);
+    expect(changes).not.toContain('storage');
+  });
+
   it('falls back to memory when the first model does not fit', async () => {
     const store = new TestStore();
     store.full = true;
