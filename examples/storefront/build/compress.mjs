@@ -7,8 +7,8 @@ import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 const PACKED_WELL = /\.(html|js|css|json|wasm|nsm|webmanifest)$/;
 const folder = process.argv[2] ?? 'dist';
 
-/** Level 11 takes seconds for a megabyte and gains 2% over 9 there. */
-const quality = (bytes) => (bytes > 200_000 ? 9 : 11);
+/** Level 11 takes many seconds for a large model and gains little over 9 there. */
+const quality = (bytes) => (bytes > 2_000_000 ? 9 : 11);
 
 for (const entry of await readdir(folder, {recursive: true, withFileTypes: true})) {
   const file = join(entry.parentPath ?? entry.path, entry.name);
