@@ -15,6 +15,8 @@ target_compile_options(nearshelf_flags INTERFACE
 set(position_independent ON)
 if(EMSCRIPTEN)
   set(position_independent OFF)  # a module is where it is
+  # Emscripten leaves inlining to what runs after the compiler, which sees neither constants nor vectors.
+  add_compile_options(-finline-functions)
   add_compile_options(-mbulk-memory -mnontrapping-fptoint -msign-ext)  # every browser since 2021
   add_link_options(-mbulk-memory -mnontrapping-fptoint -msign-ext)
   target_compile_options(nearshelf_flags INTERFACE

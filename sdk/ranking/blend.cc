@@ -16,14 +16,17 @@ void blend_scores(std::span<const float> logits, std::span<const float> prior, c
     out.probabilities.assign(logits.begin(), logits.end());
     softmax_in_place(out.probabilities);
   }
-  out.scores.assign(item_count, weights.popular_mass / static_cast<float>(item_count));
-  for (size_t i = 0; i < prior.size(); ++i) out.scores[i] = weights.popular_mass * prior[i];
-  for (size_t i = 0; i < out.probabilities.size(); ++i) out.scores[i] += weights.gru_mass * out.probabilities[i];
+  if (prior.empty()) {
+    out.scores.assign(item_count, weights.popular_mass / static_cast<float>(item_count));
+  } else {
+    out.scores.resize(item_count);
+    multiply(prior, weights.popular_mass, out.scores);
+  }
+  if (!out.probabilities.empty()) add_multiple(out.probabilities, weights.gru_mass, out.scores);
   if (evidence) {
     for (const uint32_t item : evidence->touched) out.scores[item] += evidence->masses[item].total();
   }
-  for (size_t i = 0; i < out.powers.size(); ++i) out.scores[i] *= out.powers[i];
-  const float total = sum(out.scores);
+  const float total = out.powers.empty() ? sum(out.scores) : multiply_and_sum(out.scores, out.powers);
   out.factor = total > 0.0f ? 1.0f / total : 0.0f;
 }
 

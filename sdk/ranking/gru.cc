@@ -172,7 +172,7 @@ void Gru::score_all(const QuantizedQuery& query, std::span<int32_t> dots, std::s
     const size_t count = std::min(kRowsPerChunk, items - begin);
     const std::span<int32_t> chunk = dots.subspan(begin, count);
     scan(embeddings_.rows + begin * dim(), count, dim(), query.values.data(), chunk.data());
-    for (size_t i = 0; i < count; ++i) chunk[i] -= zero_point_sums_[begin + i];
+    subtract_in_place(chunk, std::span(zero_point_sums_).subspan(begin, count));
     const std::span<const float> bias =
         embeddings_.output_bias.empty() ? embeddings_.output_bias : embeddings_.output_bias.subspan(begin, count);
     scale_dots(chunk, embeddings_.scales.subspan(begin, count), bias, factor, logits.subspan(begin, count));

@@ -8,13 +8,13 @@ namespace nearshelf::ranking {
 namespace {
 
 template <class T>
-std::vector<T> sorted(std::vector<T> values) {
-  std::sort(values.begin(), values.end());
-  return values;
+std::vector<uint32_t> sorted(const std::vector<T>& values) {
+  std::vector<uint32_t> result(values.begin(), values.end());
+  std::sort(result.begin(), result.end());
+  return result;
 }
 
-template <class T>
-bool contains(const std::vector<T>& sorted_values, T value) {
+bool contains(const std::vector<uint32_t>& sorted_values, uint32_t value) {
   return std::binary_search(sorted_values.begin(), sorted_values.end(), value);
 }
 

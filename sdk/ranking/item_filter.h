@@ -22,8 +22,8 @@ class ItemFilter {
  private:
   const model::Catalog* catalog_ = nullptr;
   // Sorted, for binary search.
-  std::vector<uint16_t> categories_;
-  std::vector<uint16_t> brands_;
+  std::vector<uint32_t> categories_;
+  std::vector<uint32_t> brands_;
   std::vector<uint32_t> excluded_;
   std::optional<float> min_price_;
   std::optional<float> max_price_;

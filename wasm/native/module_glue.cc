@@ -13,4 +13,11 @@ int32_t nsh_web_self_test(void) { return nearshelf::ranking::kernels_give_known_
 void emscripten_notify_memory_growth(size_t) {}
 char* getenv(const char*) { return nullptr; }
 
+// Nothing here asks what type an object has; without these, what libc++ would answer with is a twentieth of a module.
+// NOLINTBEGIN(bugprone-reserved-identifier)
+void* _ZTVN10__cxxabiv117__class_type_infoE[8];
+void* _ZTVN10__cxxabiv120__si_class_type_infoE[8];
+void* _ZTVN10__cxxabiv121__vmi_class_type_infoE[8];
+// NOLINTEND(bugprone-reserved-identifier)
+
 }  // extern "C"

@@ -15,10 +15,15 @@ struct ArrayKernels {
   void (*sigmoid_in_place)(float* values, size_t count);
   void (*tanh_in_place)(float* values, size_t count);
   void (*multiply_in_place)(float* values, size_t count, float factor);
+  void (*multiply)(const float* values, float factor, float* out, size_t count);
+  void (*add_multiple)(const float* values, float factor, float* sums, size_t count);
+  // values[i] *= factors[i]; returns their sum, in the order of sum().
+  float (*multiply_and_sum)(float* values, const float* factors, size_t count);
   float (*sum)(const float* values, size_t count);
   float (*maximum)(const float* values, size_t count);
   void (*add_matrix_product)(const float* weights, const float* inputs, size_t input_count, float* sums,
                              size_t sum_count);
+  void (*subtract_in_place)(int32_t* values, const int32_t* others, size_t count);
   // bias may be null.
   void (*scale_dots)(const int32_t* dots, const float* scales, const float* bias, float factor, float* out,
                      size_t count);

@@ -113,6 +113,37 @@ struct ArrayLanes {
   static void multiply_in_place(float* values, size_t count, float factor) {
     transform(values, count, [=](F x) { return x * broadcast(factor); });
   }
+  static void multiply(const float* values, float factor, float* out, size_t count) {
+    size_t i = 0;
+    for (; i + kLanes <= count; i += kLanes) store(out + i, broadcast(factor) * load<F>(values + i));
+    for (; i < count; ++i) out[i] = factor * values[i];
+  }
+  static void add_multiple(const float* values, float factor, float* sums, size_t count) {
+    size_t i = 0;
+    for (; i + kLanes <= count; i += kLanes) {
+      store(sums + i, load<F>(sums + i) + broadcast(factor) * load<F>(values + i));
+    }
+    for (; i < count; ++i) sums[i] = sums[i] + factor * values[i];
+  }
+  static float multiply_and_sum(float* values, const float* factors, size_t count) {
+    const auto multiply_and_store = [=](size_t at, F x, size_t some) {
+      F y;
+      if (some == kLanes) {
+        y = x * load<F>(factors + at);
+        store(values + at, y);
+      } else {
+        y = x * load_some(factors + at, some, 0.0f);
+        store_some(values + at, some, y);
+      }
+      return y;
+    };
+    return fold(values, count, 0.0f, multiply_and_store, kAdd);
+  }
+  static void subtract_in_place(int32_t* values, const int32_t* others, size_t count) {
+    size_t i = 0;
+    for (; i + kLanes <= count; i += kLanes) store(values + i, load<I>(values + i) - load<I>(others + i));
+    for (; i < count; ++i) values[i] -= others[i];
+  }
   static float sum(const float* values, size_t count) {
     return fold(
         values, count, 0.0f, [](size_t, F x, size_t) { return x; }, kAdd);
@@ -184,8 +215,11 @@ struct ArrayLanes {
   }
 
   static constexpr ArrayKernels table(const char* name) {
-    return {name, exp_sum_in_place, sigmoid_in_place,   tanh_in_place, multiply_in_place,
-            sum,  maximum,          add_matrix_product, scale_dots,    next_above};
+    return {name,          exp_sum_in_place,   sigmoid_in_place,
+            tanh_in_place, multiply_in_place,  multiply,
+            add_multiple,  multiply_and_sum,   sum,
+            maximum,       add_matrix_product, subtract_in_place,
+            scale_dots,    next_above};
   }
 };
 

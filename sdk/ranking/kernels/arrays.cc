@@ -62,6 +62,26 @@ void add_matrix_product(std::span<const float> weights, std::span<const float> i
   best().add_matrix_product(weights.data(), inputs.data(), inputs.size(), sums.data(), sums.size());
 }
 
+void multiply(std::span<const float> values, float factor, std::span<float> out) {
+  assert(out.size() == values.size());
+  best().multiply(values.data(), factor, out.data(), values.size());
+}
+
+void add_multiple(std::span<const float> values, float factor, std::span<float> sums) {
+  assert(sums.size() == values.size());
+  best().add_multiple(values.data(), factor, sums.data(), values.size());
+}
+
+float multiply_and_sum(std::span<float> values, std::span<const float> factors) {
+  assert(factors.size() == values.size());
+  return best().multiply_and_sum(values.data(), factors.data(), values.size());
+}
+
+void subtract_in_place(std::span<int32_t> values, std::span<const int32_t> others) {
+  assert(others.size() == values.size());
+  best().subtract_in_place(values.data(), others.data(), values.size());
+}
+
 void scale_dots(std::span<const int32_t> dots, std::span<const float> scales, std::span<const float> bias, float factor,
                 std::span<float> out) {
   assert(scales.size() == dots.size() && out.size() == dots.size() && (bias.empty() || bias.size() == dots.size()));

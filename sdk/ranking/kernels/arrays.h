@@ -27,6 +27,16 @@ float maximum(std::span<const float> values);
 // -infinity becomes 0; all values become 0 when the largest is -infinity or values is empty.
 void softmax_in_place(std::span<float> values, float scale = 1.0f);
 
+// out[i] = factor * values[i], and sums[i] += factor * values[i].
+void multiply(std::span<const float> values, float factor, std::span<float> out);
+void add_multiple(std::span<const float> values, float factor, std::span<float> sums);
+
+// values[i] *= factors[i]; returns their sum().
+float multiply_and_sum(std::span<float> values, std::span<const float> factors);
+
+// values[i] -= others[i].
+void subtract_in_place(std::span<int32_t> values, std::span<const int32_t> others);
+
 // sums[j] += weights[i * sums.size() + j] * inputs[i] for i = 0, 1, ... in this order.
 void add_matrix_product(std::span<const float> weights, std::span<const float> inputs, std::span<float> sums);
 

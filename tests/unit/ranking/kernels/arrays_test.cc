@@ -151,6 +151,50 @@ TEST_P(EveryTable, MultiplyInPlace) {
   }
 }
 
+TEST_P(EveryTable, MultiplyAndAddMultiple) {
+  for (const size_t size : sizes()) {
+    const std::vector<float> values = random_values(size, 9.0f, static_cast<uint32_t>(size) + 11);
+    const std::vector<float> start = random_values(size, 9.0f, static_cast<uint32_t>(size) + 12);
+    std::vector<float> products(size), sums(size);
+    for (size_t i = 0; i < size; ++i) {
+      products[i] = 0.3f * values[i];
+      sums[i] = start[i] + products[i];
+    }
+    const auto multiply = [&](float* out, size_t count) { table().multiply(values.data(), 0.3f, out, count); };
+    const auto add = [&](float* out, size_t count) { table().add_multiple(values.data(), 0.3f, out, count); };
+    EXPECT_EQ(bits(run_in_place(start, multiply)), bits(products)) << size;
+    EXPECT_EQ(bits(run_in_place(start, add)), bits(sums)) << size;
+  }
+}
+
+TEST_P(EveryTable, MultiplyAndSum) {
+  for (const size_t size : sizes()) {
+    const std::vector<float> values = random_values(size, 9.0f, static_cast<uint32_t>(size) + 13);
+    const std::vector<float> factors = random_values(size, 1.0f, static_cast<uint32_t>(size) + 14);
+    std::vector<float> products(size);
+    for (size_t i = 0; i < size; ++i) products[i] = values[i] * factors[i];
+    float total = 0.0f;
+    const auto operation = [&](float* data, size_t count) {
+      total = table().multiply_and_sum(data, factors.data(), count);
+    };
+    EXPECT_EQ(bits(run_in_place(values, operation)), bits(products)) << size;
+    EXPECT_EQ(total, defined_sum(products)) << size;
+  }
+}
+
+TEST_P(EveryTable, SubtractInPlace) {
+  for (const size_t size : sizes()) {
+    std::vector<int32_t> values(size), others(size), expected(size);
+    for (size_t i = 0; i < size; ++i) {
+      values[i] = static_cast<int32_t>(i * 7919 % 100003);
+      others[i] = static_cast<int32_t>(i * 104729 % 65537) - 30000;
+      expected[i] = values[i] - others[i];
+    }
+    table().subtract_in_place(values.data(), others.data(), size);
+    EXPECT_EQ(values, expected) << size;
+  }
+}
+
 TEST_P(EveryTable, MatrixProductAddsInputsInOrder) {
   for (const size_t size : sizes()) {
     if (size > 257) break;

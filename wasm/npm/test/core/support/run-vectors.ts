@@ -1,14 +1,10 @@
-/** Runs the golden vectors of tests/conformance/sessions (README there) against a core. */
-import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
-
+/** Runs the golden vectors of tests/conformance/sessions (README there) against a core, in Node or in a browser. */
 import type {Core, CoreShelf, ModelCore} from '../../../src/core/core.js';
 import {NearshelfError} from '../../../src/errors.js';
 import type {Ranker, ReasonKind, RecommendOptions, Recommendations, ShopEvent} from '../../../src/types.js';
-import {artifact, root} from './modules.js';
 
 type Json = Record<string, unknown>;
-interface ModelEntry {
+export interface ModelEntry {
   name: string;
   model: string;
   items: string[];
@@ -16,11 +12,13 @@ interface ModelEntry {
   described?: boolean;
   expect: Json;
 }
-type Step = Json & {do: string; expect: Json};
-export const vectors = JSON.parse(readFileSync(join(root, 'tests/conformance/sessions/sessions.json'), 'utf8')) as {
+export type Step = Json & {do: string; expect: Json};
+export interface Vectors {
   models: ModelEntry[];
   shelves: {name: string; steps: Step[]}[];
-};
+}
+/** The bytes of an artifact that the vectors name. */
+export type Artifacts = (name: string) => Uint8Array;
 
 const RANKERS: Ranker[] = ['gru', 'neighbors', 'rules', 'own_items', 'popular'];
 const REASONS: ReasonKind[] = [
@@ -77,7 +75,7 @@ function outcome(call: () => Json): Json {
   }
 }
 
-export function runModelEntry(core: ModelCore, entry: ModelEntry): Json {
+export function runModelEntry(core: ModelCore, entry: ModelEntry, artifact: Artifacts): Json {
   const model = core.openModel(artifact(entry.model));
   try {
     return outcome(() => recommendationsJson(model.recommend(entry.items, options(entry.options)), entry.described));
@@ -87,7 +85,12 @@ export function runModelEntry(core: ModelCore, entry: ModelEntry): Json {
 }
 
 /** Runs the steps of a shelf; `core` is one whose clock `setClock` sets. */
-export function runShelfSteps(core: Core, setClock: (nowMs: number) => void, steps: Step[]): Json[] {
+export function runShelfSteps(
+  core: Core,
+  setClock: (nowMs: number) => void,
+  steps: Step[],
+  artifact: Artifacts,
+): Json[] {
   let shelf: CoreShelf = core.openShelf({persistent: true});
   const ok = (call: () => void): Json => {
     call();

@@ -1,0 +1,47 @@
+/** What the tests of this folder run inside a page, in one module. */
+import {makeModelCore} from '../../../wasm/npm/src/core/load-edge.js';
+import {makeShelfCore} from '../../../wasm/npm/src/core/load.js';
+import {MemoryFiles} from '../../../wasm/npm/src/storage/memory-files.js';
+import {measureClicks, measureReopening, type Measurement, type Reopening} from '../../../wasm/npm/bench/recommend.js';
+import {runModelEntry, runShelfSteps, type Vectors} from '../../../wasm/npm/test/core/support/run-vectors.js';
+
+async function module(url: string): Promise<WebAssembly.Module> {
+  return WebAssembly.compile(await (await fetch(url)).arrayBuffer());
+}
+
+async function bytes(url: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await fetch(url)).arrayBuffer());
+}
+
+/** What every vector gives, in their order: models, models at the edge, steps of shelves. */
+export async function runVectors(variant: string, sessions: string): Promise<unknown[]> {
+  const vectors = (await (await fetch(`${sessions}/sessions.json`)).json()) as Vectors;
+  const names = ['shop-1.nsm', 'shop-2.nsm', 'plain.nsm'];
+  const artifacts = new Map(await Promise.all(names.map(async (name) => [name, await bytes(`${sessions}/${name}`)] as const)));
+  const artifact = (name: string): Uint8Array => artifacts.get(name)!;
+  const shelfModule = await module(`/wasm/nearshelf-${variant}.wasm`);
+  const edge = await makeModelCore(await module(`/wasm/nearshelf-edge-${variant}.wasm`));
+  const core = await makeShelfCore(shelfModule, {});
+  const shelves = vectors.shelves.map(async ({steps}) => {
+    let now = 0;
+    const shelfCore = await makeShelfCore(shelfModule, {files: new MemoryFiles(), nowMs: () => now});
+    return runShelfSteps(shelfCore, (nowMs) => (now = nowMs), steps, artifact);
+  });
+  return [
+    ...vectors.models.map((entry) => runModelEntry(core, entry, artifact)),
+    ...vectors.models.map((entry) => runModelEntry(edge, entry, artifact)),
+    ...(await Promise.all(shelves)),
+  ];
+}
+
+/** Clicks through a new shelf, then opens it again in a new instance. */
+export async function measure(
+  variant: string,
+  artifact: string,
+  clicks: number,
+): Promise<Measurement & {reopening: Reopening}> {
+  const compiled = await module(`/wasm/nearshelf-${variant}.wasm`);
+  const files = new MemoryFiles();
+  const clicked = measureClicks(await makeShelfCore(compiled, {files}), await bytes(artifact), clicks);
+  return {...clicked, reopening: measureReopening(await makeShelfCore(compiled, {files}))};
+}
