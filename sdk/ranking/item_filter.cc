@@ -1,21 +1,24 @@
 #include "sdk/ranking/item_filter.h"
 
-#include <algorithm>
 #include <cmath>
 #include <string>
 
 namespace nearshelf::ranking {
 namespace {
 
+// 1 at every value, up to the largest.
 template <class T>
-std::vector<uint32_t> sorted(const std::vector<T>& values) {
-  std::vector<uint32_t> result(values.begin(), values.end());
-  std::sort(result.begin(), result.end());
-  return result;
+std::vector<uint8_t> marks(const std::vector<T>& values) {
+  std::vector<uint8_t> marked;
+  for (const T value : values) {
+    if (value >= marked.size()) marked.resize(size_t{value} + 1);
+    marked[value] = 1;
+  }
+  return marked;
 }
 
-bool contains(const std::vector<uint32_t>& sorted_values, uint32_t value) {
-  return std::binary_search(sorted_values.begin(), sorted_values.end(), value);
+bool contains(const std::vector<uint8_t>& marked, uint32_t value) {
+  return value < marked.size() && marked[value] != 0;
 }
 
 }  // namespace
@@ -34,9 +37,9 @@ Result<ItemFilter> ItemFilter::create(const Filter& filter, const model::Catalog
   }
   ItemFilter result;
   result.catalog_ = &catalog;
-  result.categories_ = sorted(filter.categories);
-  result.brands_ = sorted(filter.brands);
-  result.excluded_ = sorted(filter.excluded);
+  result.categories_ = marks(filter.categories);
+  result.brands_ = marks(filter.brands);
+  result.excluded_ = marks(filter.excluded);
   result.min_price_ = filter.min_price;
   result.max_price_ = filter.max_price;
   return result;

@@ -21,10 +21,10 @@ class ItemFilter {
 
  private:
   const model::Catalog* catalog_ = nullptr;
-  // Sorted, for binary search.
-  std::vector<uint32_t> categories_;
-  std::vector<uint32_t> brands_;
-  std::vector<uint32_t> excluded_;
+  // 1 for every value that is listed; empty = none is.
+  std::vector<uint8_t> categories_;
+  std::vector<uint8_t> brands_;
+  std::vector<uint8_t> excluded_;
   std::optional<float> min_price_;
   std::optional<float> max_price_;
 };

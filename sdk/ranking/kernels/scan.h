@@ -20,7 +20,8 @@ struct ScanKernel {
   ScanFunction scan;
 };
 
-// Every kernel that this CPU can run, slowest first; never empty ("scalar" is always there). Decided once, thread-safe.
+// Every kernel that this CPU can run, slowest first; never empty ("scalar" is always there, but in a WASM
+// module for SIMD). Decided once, thread-safe.
 std::span<const ScanKernel> available_scan_kernels();
 
 // The last of available_scan_kernels().

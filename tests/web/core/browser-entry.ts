@@ -5,18 +5,22 @@ import {MemoryFiles} from '../../../wasm/npm/src/storage/memory-files.js';
 import {measureClicks, measureReopening, type Measurement, type Reopening} from '../../../wasm/npm/bench/recommend.js';
 import {runModelEntry, runShelfSteps, type Vectors} from '../../../wasm/npm/test/core/support/run-vectors.js';
 
+/** A worker that began as a blob has no address of its own to resolve a path against; this script has. */
+const here = new URL(import.meta.url).origin;
+
 async function module(url: string): Promise<WebAssembly.Module> {
-  return WebAssembly.compile(await (await fetch(url)).arrayBuffer());
+  return WebAssembly.compile(await (await fetch(here + url)).arrayBuffer());
 }
 
 async function bytes(url: string): Promise<Uint8Array> {
-  return new Uint8Array(await (await fetch(url)).arrayBuffer());
+  return new Uint8Array(await (await fetch(here + url)).arrayBuffer());
 }
 
 /** What every vector gives, in their order: models, models at the edge, steps of shelves. */
 export async function runVectors(variant: string, sessions: string): Promise<unknown[]> {
-  const vectors = (await (await fetch(`${sessions}/sessions.json`)).json()) as Vectors;
-  const names = ['shop-1.nsm', 'shop-2.nsm', 'plain.nsm'];
+  const vectors = (await (await fetch(`${here}${sessions}/sessions.json`)).json()) as Vectors;
+  const named = vectors.shelves.flatMap(({steps}) => steps.flatMap(({model}) => (model === undefined ? [] : [String(model)])));
+  const names = [...new Set([...vectors.models.map(({model}) => model), ...named])];
   const artifacts = new Map(await Promise.all(names.map(async (name) => [name, await bytes(`${sessions}/${name}`)] as const)));
   const artifact = (name: string): Uint8Array => artifacts.get(name)!;
   const shelfModule = await module(`/wasm/nearshelf-${variant}.wasm`);

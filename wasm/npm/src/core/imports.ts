@@ -1,4 +1,4 @@
-/** What a module asks of its host: the other side of wasm/native/host_imports.h. */
+/** What a module with a shelf asks of its host: the other side of wasm/native/host_imports.h. */
 import {STATUS_CODES} from '../errors.js';
 import type {CoreHost, DatabaseFiles} from './core.js';
 
@@ -71,12 +71,6 @@ export function makeImports(state: HostState, memory: () => WebAssembly.Memory):
       file_truncate: (which: 0 | 1, size: number) => file((files) => files.truncate(which, size)),
       file_flush: (which: 0 | 1) => file((files) => files.flush(which)),
       file_size: (which: 0 | 1) => file((files) => files.size(which)),
-    },
-    wasi_snapshot_preview1: {
-      // The C++ library gives up like this, and only when there is no memory left.
-      proc_exit: () => {
-        throw new RangeError('the module is out of memory');
-      },
     },
   };
 }

@@ -1,7 +1,5 @@
 /** One instance of a .wasm module, and how it is called. */
 import {NearshelfError, STATUS_CODES, type StatusName} from '../errors.js';
-import type {CoreHost} from './core.js';
-import {HostState, makeImports} from './imports.js';
 import {nsh_error} from './layout.js';
 import {ModuleMemory, type ModuleExports} from './memory.js';
 
@@ -19,22 +17,31 @@ export class ModuleInstance {
   /** An nsh_error for every call. */
   #error = 0;
 
-  private constructor(
-    readonly exports: ModuleExports,
-    readonly state: HostState,
-  ) {
+  private constructor(readonly exports: ModuleExports) {
     this.memory = new ModuleMemory(exports);
   }
 
-  /** Throws INTERNAL when the module is of another version, or does not compute on this machine as it must. */
-  static async create(module: WebAssembly.Module, host: CoreHost): Promise<ModuleInstance> {
-    const state = new HostState(host);
+  /**
+   * `makeImports`: what the module asks of its host, if anything. Throws INTERNAL when the module is of another version,
+   * or does not compute on this machine as it must.
+   */
+  static async create(
+    module: WebAssembly.Module,
+    makeImports?: (memory: () => WebAssembly.Memory) => WebAssembly.Imports,
+  ): Promise<ModuleInstance> {
     let exports: ModuleExports | undefined;
-    const imports = makeImports(state, () => exports!.memory);
-    const instance = await WebAssembly.instantiate(module, imports);
+    const instance = await WebAssembly.instantiate(module, {
+      ...makeImports?.(() => exports!.memory),
+      wasi_snapshot_preview1: {
+        // The C++ library gives up like this, and only when there is no memory left.
+        proc_exit: () => {
+          throw new RangeError('the module is out of memory');
+        },
+      },
+    });
     exports = instance.exports as unknown as ModuleExports;
     exports._initialize!();
-    const created = new ModuleInstance(exports, state);
+    const created = new ModuleInstance(exports);
     if (exports.nsh_abi_version!() !== ABI_VERSION) throw new NearshelfError('INTERNAL', 'a module of another version');
     if (exports.nsh_web_self_test!() !== 1) throw new NearshelfError('INTERNAL', 'the self-test failed');
     return created;

@@ -14,11 +14,10 @@ export async function loadModelCore(
   fetchModule: (variant: Variant) => Promise<ModuleSource> | ModuleSource,
   host: CoreHost = {},
 ): Promise<LoadedModelCore> {
-  const {instance, variant} = await loadBestVariant(host, fetchModule);
-  return {core: new ModelCoreImpl(instance), variant};
+  return loadBestVariant(host, fetchModule, makeModelCore);
 }
 
-/** Of a module that is compiled already, as runtimes at the edge give it. */
-export async function makeModelCore(module: WebAssembly.Module, host: CoreHost = {}): Promise<ModelCore> {
-  return new ModelCoreImpl(await ModuleInstance.create(module, host));
+/** Of a module that is compiled already, as runtimes at the edge give it. It asks nothing of its host so far. */
+export async function makeModelCore(module: WebAssembly.Module, _host: CoreHost = {}): Promise<ModelCore> {
+  return new ModelCoreImpl(await ModuleInstance.create(module));
 }

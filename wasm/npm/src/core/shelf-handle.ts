@@ -3,6 +3,7 @@ import {NearshelfError} from '../errors.js';
 import type {RecommendOptions, Recommendations, RecordedEvent, SessionInfo, ShopEvent, TrackResult} from '../types.js';
 import type {CoreModel, CoreShelf, CoreShelfInfo, ShelfOpenOptions} from './core.js';
 import {takeEvents, writeEvent} from './events.js';
+import type {HostState} from './imports.js';
 import {Handle, type ModuleInstance} from './instance.js';
 import {nsh_session_info, nsh_shelf_info, nsh_shelf_options, nsh_track_result} from './layout.js';
 import {makeBuffer, ModelHandle} from './model.js';
@@ -22,14 +23,14 @@ export class ShelfHandle implements CoreShelf {
 
   private constructor(
     private readonly instance: ModuleInstance,
+    private readonly state: HostState,
     address: number,
-    readonly persistent: boolean,
   ) {
     this.#handle = new Handle(instance, address, 'nsh_shelf_close');
   }
 
-  static open(instance: ModuleInstance, options: ShelfOpenOptions): ShelfHandle {
-    const {memory, state} = instance;
+  static open(instance: ModuleInstance, state: HostState, options: ShelfOpenOptions): ShelfHandle {
+    const {memory} = instance;
     return memory.scoped(() => {
       const at = memory.allocate(nsh_shelf_options.sizeof);
       instance.run('nsh_web_shelf_options_init', at);
@@ -40,7 +41,7 @@ export class ShelfHandle implements CoreShelf {
       state.distrustStored = options.withoutStoredModel ?? false;
       state.unverified = null;
       try {
-        return new ShelfHandle(instance, instance.open('nsh_shelf_open', at), options.persistent ?? false);
+        return new ShelfHandle(instance, state, instance.open('nsh_shelf_open', at));
       } finally {
         state.distrustStored = false;
       }
@@ -52,7 +53,8 @@ export class ShelfHandle implements CoreShelf {
   }
 
   installModel(bytes: Uint8Array, sha256 = ''): void {
-    const {memory, state} = this.instance;
+    const {memory} = this.instance;
+    const {state} = this;
     const shelf = this.#handle.address;
     state.installing = fromHex(sha256);
     try {
@@ -64,7 +66,8 @@ export class ShelfHandle implements CoreShelf {
   }
 
   async storedModelIsSound(): Promise<boolean> {
-    const {memory, state} = this.instance;
+    const {memory} = this.instance;
+    const {state} = this;
     const stored = state.unverified;
     state.unverified = null;
     if (!stored || !this.isOpen || !globalThis.crypto?.subtle) return true;
@@ -153,7 +156,7 @@ export class ShelfHandle implements CoreShelf {
   }
 
   close(): void {
-    this.instance.state.unverified = null;
+    this.state.unverified = null;
     this.#handle.close();
   }
 }

@@ -1,7 +1,6 @@
 /** Which of the .wasm files a machine gets. */
 import {NearshelfError} from '../errors.js';
 import type {CoreHost} from './core.js';
-import {ModuleInstance} from './instance.js';
 
 /** The instruction sets that modules are built for. */
 export type Variant = 'scalar' | 'simd' | 'relaxed';
@@ -42,19 +41,20 @@ async function compile(source: NonNullable<ModuleSource>): Promise<WebAssembly.M
 }
 
 /**
- * Makes an instance of the best module that there is, and that this machine computes with as every machine must; of a
+ * Makes a core of the best module that there is, and that this machine computes with as every machine must; of a
  * module that it does not, the next one is tried. Rejects with what was wrong with the first when there is none.
  */
-export async function loadBestVariant(
+export async function loadBestVariant<Made>(
   host: CoreHost,
   fetchModule: (variant: Variant) => Promise<ModuleSource> | ModuleSource,
-): Promise<{instance: ModuleInstance; variant: Variant}> {
+  makeCore: (module: WebAssembly.Module, host: CoreHost) => Promise<Made>,
+): Promise<{core: Made; variant: Variant}> {
   let failure: unknown = new NearshelfError('NOT_FOUND', 'there is no .wasm file for this machine');
   let failures = 0;
   for (const variant of supportedVariants()) {
     try {
       const source = await fetchModule(variant);
-      if (source) return {instance: await ModuleInstance.create(await compile(source), host), variant};
+      if (source) return {core: await makeCore(await compile(source), host), variant};
     } catch (error) {
       host.log?.('warning', `the ${variant} module cannot be used: ${String(error)}`);
       if (failures++ === 0) failure = error;
