@@ -2,7 +2,7 @@
 import {NearshelfError} from '../errors.js';
 import type {EventKind, RecordedEvent, ShopEvent} from '../types.js';
 import type {ModuleInstance} from './instance.js';
-import {nsh_event as e, nsh_recorded_event as r} from './layout.js';
+import {nsh_event as e, nsh_recorded_event as r} from './shelf-layout.js';
 
 const KINDS: readonly EventKind[] = [
   'view',

@@ -5,7 +5,7 @@ import type {CoreModel, CoreShelf, CoreShelfInfo, ShelfOpenOptions} from './core
 import {takeEvents, writeEvent} from './events.js';
 import type {HostState} from './imports.js';
 import {Handle, type ModuleInstance} from './instance.js';
-import {nsh_session_info, nsh_shelf_info, nsh_shelf_options, nsh_track_result} from './layout.js';
+import {nsh_session_info, nsh_shelf_info, nsh_shelf_options, nsh_track_result} from './shelf-layout.js';
 import {makeBuffer, ModelHandle} from './model.js';
 import {takeRecommendations, writeOptions} from './recommendations.js';
 
