@@ -60,7 +60,8 @@ endfunction()
 
 function(nearshelf_test_settings target)
   set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
-  target_compile_definitions(${target} PRIVATE NEARSHELF_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  # Tests run in the root of the tree: with its path in the command line, no other clone could use what was compiled here.
+  target_compile_definitions(${target} PRIVATE NEARSHELF_SOURCE_DIR=".")
   # Tests take far longer to compile than to run, and half of that time went into optimizing them.
   target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>
     $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess>)  # ccache asks for it
@@ -78,5 +79,5 @@ function(nearshelf_test name)
   endif()
   file(RELATIVE_PATH kind "${PROJECT_SOURCE_DIR}/tests" "${CMAKE_CURRENT_SOURCE_DIR}")
   string(REGEX REPLACE "/.*" "" kind "${kind}")
-  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${kind}")
+  gtest_discover_tests(${name} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}" DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${kind}")
 endfunction()
