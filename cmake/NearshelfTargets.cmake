@@ -49,6 +49,12 @@ function(nearshelf_library name)
   add_library(nearshelf::${name} ALIAS ${target})
 endfunction()
 
+# Parses headers that are large and used in most files of a target once for all of them.
+function(nearshelf_precompile target)
+  target_precompile_headers(${target} PRIVATE ${ARGN})
+  target_compile_options(${target} PRIVATE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess>)  # ccache asks for it
+endfunction()
+
 # The headers that every test includes, parsed once instead of in each of their files. Its flags must be the tests' own.
 function(nearshelf_test_headers)
   file(WRITE "${CMAKE_CURRENT_BINARY_DIR}/test_headers.cc" "")
