@@ -171,7 +171,7 @@ describe.skipIf(chromiumMissing())('storage', () => {
     shop.model = {id: 'shop', version: 2, items: ['new-item']};
     await page.reload();
     await openIn(page, {consent: 'granted'});
-    await page.waitForFunction(async () => (await window.shelf.info()).model?.version === 2);
+    await expect.poll(() => page.evaluate(async () => (await window.shelf.info()).model?.version)).toBe(2);
     expect((await page.evaluate(() => window.shelf.recommend())).items.map(({id}) => id)).toEqual(['new-item']);
   });
 

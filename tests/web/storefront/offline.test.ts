@@ -19,12 +19,10 @@ describe.skipIf(chromiumMissing() || storefrontMissing())('the storefront offlin
       await railItems(page, 'popular');
       await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
       // What is kept last is what the popular pictures are.
-      await page.waitForFunction(async () => {
-        const keys = await (await caches.open('goods-1')).keys();
-        return (
-          keys.some(({url}) => url.endsWith('.nsm')) && keys.filter(({url}) => url.includes('/images/')).length >= 80
-        );
-      });
+      const kept = (): Promise<string[]> =>
+        page.evaluate(async () => (await (await caches.open('goods-1')).keys()).map(({url}) => url));
+      await expect.poll(async () => (await kept()).filter((url) => url.includes('/images/')).length).toBeGreaterThanOrEqual(80);
+      expect(await kept()).toContainEqual(expect.stringMatching(/\.nsm$/));
 
       await shop.context.setOffline(true);
       await page.reload();
