@@ -50,6 +50,8 @@ struct AppendBatch {
   std::string tenant;
   std::vector<protocol::Receipt> receipts;  // for the audit log; those that are there already are passed over
   std::vector<AppendEvent> events;
+  // Events that got their verdict without the store, for stats(): "no_consent", "rejected.event.price", ...
+  std::map<std::string, uint64_t> refused;
   uint64_t dropped = 0;  // that the device gave up
   std::string sdk;
   std::string model_id;
@@ -123,10 +125,10 @@ struct SessionFilter {
   uint8_t purposes = protocol::kModelImprovement;  // all of these bits
 };
 
-// Counts of one hour.
+// Counts of one hour, by the time of arrival. A verdict's key has its reason up to the first colon.
 struct HourStats {
-  TimeMs hour_ms = 0;
-  std::map<std::string, uint64_t> verdicts;  // "stored", "duplicate", "quarantined.rate", "conflict", ...
+  TimeMs hour_ms = 0;                        // when it begins
+  std::map<std::string, uint64_t> verdicts;  // "stored", "duplicate", "quarantined.rate", "rejected.event.price", ...
   std::map<std::string, uint64_t> models;    // events by "model id/version" in use on the device
   uint64_t model_improvement = 0;            // events whose receipt grants it
   uint64_t dropped = 0;
