@@ -11,6 +11,13 @@ find_program(FLATC_EXECUTABLE flatc REQUIRED)
 add_library(flatbuffers::flatbuffers INTERFACE IMPORTED GLOBAL)
 target_include_directories(flatbuffers::flatbuffers SYSTEM INTERFACE "${FLATBUFFERS_INCLUDE_DIR}")
 
+# RapidJSON too is headers only. Reached through a link, so that a cross build sees no other headers of this machine.
+find_path(RAPIDJSON_INCLUDE_DIR rapidjson/reader.h HINTS /usr/include REQUIRED NO_CMAKE_FIND_ROOT_PATH)
+file(MAKE_DIRECTORY "${PROJECT_BINARY_DIR}/third_party/rapidjson")
+file(CREATE_LINK "${RAPIDJSON_INCLUDE_DIR}/rapidjson" "${PROJECT_BINARY_DIR}/third_party/rapidjson/rapidjson" SYMBOLIC)
+add_library(rapidjson::rapidjson INTERFACE IMPORTED GLOBAL)
+target_include_directories(rapidjson::rapidjson SYSTEM INTERFACE "${PROJECT_BINARY_DIR}/third_party/rapidjson")
+
 if(NOT EMSCRIPTEN)
   find_package(PkgConfig REQUIRED)
   pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium>=1.0.18)

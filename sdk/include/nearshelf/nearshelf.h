@@ -510,7 +510,8 @@ NSH_API nsh_status nsh_task_get_header(const nsh_task* task, size_t index, nsh_s
 typedef struct nsh_task_outcome {
   size_t struct_size;
   int32_t http_status;    /* 0 = no answer: offline, timed out, refused (default) */
-  nsh_string retry_after; /* the header of this name as it came; not given = there was none */
+  nsh_string retry_after; /* the header Retry-After as it came; not given = there was none (default) */
+  nsh_string etag;        /* likewise ETag */
   const uint8_t* body;    /* NULL when there is none */
   size_t body_size;
 } nsh_task_outcome;
