@@ -22,8 +22,10 @@ list(TRANSFORM files REPLACE "nearshelfTargets-[a-z]+\\.cmake$" "nearshelfTarget
 list(SORT files)
 set(expected
   bin/nearshelf
+  include/nearshelf/consent.h
   include/nearshelf/nearshelf.h
   include/nearshelf/nearshelf.hpp
+  include/nearshelf/sync.h
   include/nearshelf/values.hpp
   lib/cmake/nearshelf/nearshelfConfig.cmake
   lib/cmake/nearshelf/nearshelfConfigVersion.cmake

@@ -271,42 +271,11 @@ NSH_API nsh_status nsh_model_recommend(const nsh_model* model, const nsh_string*
 
 NSH_API void nsh_model_close(nsh_model* model);
 
-/* ---- consent ---- */
-
-/* What a shopper may agree to. */
-enum {
-  NSH_PURPOSE_PERSONALIZATION = 1,   /* the profile is kept on this device; without it, in memory only */
-  NSH_PURPOSE_MEASUREMENT = 2,       /* events are queued and sent; without it no event reaches a queue or the wire */
-  NSH_PURPOSE_MODEL_IMPROVEMENT = 4, /* what was sent may also train the shop's model */
-  NSH_PURPOSE_ALL = 7
-};
-
-/* Sized. What the shopper decided. */
-typedef struct nsh_consent {
-  size_t struct_size;
-  uint32_t granted;               /* NSH_PURPOSE_* bits agreed to (default none) */
-  int32_t global_privacy_control; /* the browser or system sends this signal (default no) */
-  nsh_string policy_version;      /* of the text that was agreed to: 1 to 64 of A-Z a-z 0-9 . _ : -; required */
-  int64_t time_ms;                /* when, 0 = now (default) */
-} nsh_consent;
-
-/* Sets the size and the defaults. `consent` must not be NULL. */
-NSH_API void nsh_consent_init(nsh_consent* consent);
-
-/* Sized. The decision that is in force. */
-typedef struct nsh_consent_info {
-  size_t struct_size;
-  uint32_t effective; /* NSH_PURPOSE_* bits that hold: those granted, less what Global Privacy Control denies */
-  uint32_t granted;
-  int32_t global_privacy_control;
-  int32_t decided; /* 0: nothing was ever decided on this shelf; nothing is then granted */
-  int64_t time_ms;
-  char policy_version[65];
-} nsh_consent_info;
-
 /* ---- shelf: one shopper's profile and the current model, in one database ---- */
 
 typedef struct nsh_shelf nsh_shelf;
+
+typedef struct nsh_sync_options nsh_sync_options; /* sync.h */
 
 typedef int32_t nsh_log_level;
 enum { NSH_LOG_DEBUG = 0, NSH_LOG_INFO = 1, NSH_LOG_WARNING = 2, NSH_LOG_ERROR = 3 };
@@ -316,21 +285,6 @@ typedef void (*nsh_log_callback)(void* user_data, nsh_log_level level, const cha
 
 /* The wall clock; for tests and replays. */
 typedef int64_t (*nsh_clock_callback)(void* user_data);
-
-/* Sized. How consented events reach the shop's sync server (docs/how-sync-works.md). */
-typedef struct nsh_sync_options {
-  size_t struct_size;
-  nsh_string key;             /* the shop's device key: 1 to 256 printable ASCII characters; required */
-  nsh_string manifest;        /* where the model's manifest is, relative to the server or absolute; not given = tasks
-                                 fetch no model (default) */
-  uint32_t pseudonym_days;    /* a pseudonym lasts so long: 1 to 365 (default 30) */
-  uint32_t batch_events;      /* a batch is due once so many events wait: 1 to 500 (default 50) ... */
-  uint32_t batch_interval_ms; /* ... or once the oldest has waited so long: at most a day (default 30000) */
-  uint32_t model_interval_ms; /* how often the manifest is asked for: at least a minute (default 6 hours) */
-} nsh_sync_options;
-
-/* Sets the size and the defaults. `options` must not be NULL. */
-NSH_API void nsh_sync_options_init(nsh_sync_options* options);
 
 /* Sized. */
 typedef struct nsh_shelf_options {
@@ -433,118 +387,7 @@ NSH_API nsh_status nsh_shelf_forget_all(nsh_shelf* shelf, nsh_error* error);
  * INVALID_ARGUMENT: a NULL, a struct_size below that of this version. IO, CORRUPT. */
 NSH_API nsh_status nsh_shelf_get_info(nsh_shelf* shelf, nsh_shelf_info* info, nsh_error* error);
 
-/* Puts a decision into force and into the ledger of decisions; one that changes nothing adds no entry. OK means
- * durable. Withdrawing personalization deletes the stored profile; withdrawing measurement deletes the queue and the
- * secret behind the pseudonyms and, when anything was handed out under them, queues an erase request that is kept until
- * a server acknowledges it; withdrawing model improvement alone queues one that takes what was sent out of training.
- * consent: not NULL.
- * INVALID_ARGUMENT: a NULL, a bad field. NO_SPACE, IO, CORRUPT: nothing is granted until it succeeds; call it again. */
-NSH_API nsh_status nsh_shelf_set_consent(nsh_shelf* shelf, const nsh_consent* consent, nsh_error* error);
-
-/* Writes the decision in force to `info` (not NULL, struct_size set).
- * INVALID_ARGUMENT: a NULL, a struct_size below that of this version. */
-NSH_API nsh_status nsh_shelf_get_consent(nsh_shelf* shelf, nsh_consent_info* info, nsh_error* error);
-
-/* Everything that the shelf knows of the shopper (events, sessions, decisions, pseudonyms, what waits to be sent) as
- * JSON: docs/formats.md describes it. json: not NULL; freed with nsh_buffer_free, its size is json_size (not NULL).
- * INVALID_ARGUMENT: a NULL. LIMIT: more than 1 GiB. IO, CORRUPT. */
-NSH_API nsh_status nsh_shelf_export(nsh_shelf* shelf, nsh_buffer** json, size_t* json_size, nsh_error* error);
-
-/* Takes up the events of an export, all or nothing; those whose id is there already are passed over, and nothing of it
- * is queued to be sent. Decisions are not imported: consent is asked for again. json: not NULL. INVALID_ARGUMENT: a
- * NULL, not an export, a bad field (error.place names it). UNSUPPORTED_VERSION: a newer format. FAILED_PRECONDITION:
- * personalization is not granted. LIMIT: more than 64 MiB. NO_SPACE, IO, CORRUPT. */
-NSH_API nsh_status nsh_shelf_import(nsh_shelf* shelf, const void* json, size_t size, nsh_error* error);
-
 NSH_API void nsh_shelf_close(nsh_shelf* shelf);
-
-/* ---- sync: the library says what is to be sent or fetched, the host does it and hands the outcome back ---- */
-
-typedef int32_t nsh_task_kind;
-enum {
-  NSH_TASK_EVENTS = 1,   /* a batch of events */
-  NSH_TASK_ERASE = 2,    /* an erase request */
-  NSH_TASK_MANIFEST = 3, /* is there a newer model? */
-  NSH_TASK_MODEL = 4     /* the model itself */
-};
-
-/* One HTTP request. Belongs to the shelf that made it and must be finished or freed before that is closed. */
-typedef struct nsh_task nsh_task;
-
-/* Sized. Strings and body live as long as the task. */
-typedef struct nsh_task_info {
-  size_t struct_size;
-  nsh_task_kind kind;
-  uint32_t timeout_ms; /* give up after so long */
-  nsh_string method;   /* "POST" or "GET" */
-  nsh_string url;      /* a path below the sync server's address ("/v1/events"), or absolute */
-  const uint8_t* body; /* NULL when there is none */
-  size_t body_size;
-  size_t header_count;
-  uint64_t max_response_bytes; /* of a longer answer, hand over what there is so far: it is then refused */
-} nsh_task_info;
-
-typedef int32_t nsh_moment;
-enum {
-  NSH_MOMENT_NORMAL = 0,
-  NSH_MOMENT_LEAVING = 1 /* the page is being left, the app goes to the background: what waits is due now, and no body
-                            is larger than the 64 KiB that a browser still sends, all that is under way together */
-};
-
-/* Makes the next request that is due. *task is NULL when there is none; *wait_ms (may be NULL) is then how long to wait
- * before asking again, -1 = until an event, a decision or a restart makes something due. task: not NULL.
- * INVALID_ARGUMENT: a NULL, no such moment. NO_SPACE, IO, CORRUPT. */
-NSH_API nsh_status nsh_shelf_next_task(nsh_shelf* shelf, nsh_moment moment, nsh_task** task, int64_t* wait_ms,
-                                       nsh_error* error);
-
-/* Writes the request to `info` (not NULL, struct_size set).
- * INVALID_ARGUMENT: a NULL, a struct_size below that of this version. */
-NSH_API nsh_status nsh_task_get_info(const nsh_task* task, nsh_task_info* info, nsh_error* error);
-
-/* Header `index`. name, value: not NULL; they live as long as the task.
- * INVALID_ARGUMENT: a NULL, an index that is not below the count. */
-NSH_API nsh_status nsh_task_get_header(const nsh_task* task, size_t index, nsh_string* name, nsh_string* value,
-                                       nsh_error* error);
-
-/* Sized. */
-typedef struct nsh_task_outcome {
-  size_t struct_size;
-  int32_t http_status;    /* 0 = no answer: offline, timed out, refused (default) */
-  nsh_string retry_after; /* the header Retry-After as it came; not given = there was none (default) */
-  nsh_string etag;        /* likewise ETag */
-  const uint8_t* body;    /* NULL when there is none */
-  size_t body_size;
-} nsh_task_outcome;
-
-/* Sets the size and the defaults. `outcome` must not be NULL. */
-NSH_API void nsh_task_outcome_init(nsh_task_outcome* outcome);
-
-/* Hands back what came of a task and frees it, also on failure. A failure of the network or the server is no failure of
- * this call: the task is made again later, after at least what Retry-After asks for. outcome: not NULL.
- * INVALID_ARGUMENT: a NULL, a task of another shelf. NO_SPACE, IO, CORRUPT: the outcome could not be noted; the task is
- * made again, which the server sees through. For a model also what nsh_shelf_install_model returns. */
-NSH_API nsh_status nsh_shelf_finish_task(nsh_shelf* shelf, nsh_task* task, const nsh_task_outcome* outcome,
-                                         nsh_error* error);
-
-/* Frees a task that was not carried out, as finishing it without an answer does, but without waiting before the next.
- */
-NSH_API void nsh_task_free(nsh_task* task);
-
-/* Sized. */
-typedef struct nsh_sync_info {
-  size_t struct_size;
-  uint64_t queued_events;  /* wait to be sent or acknowledged */
-  uint64_t dropped_events; /* given up: the queue was full (10000), or they waited longer than 30 days */
-  uint64_t acknowledged_events;
-  uint64_t pending_erasures;
-  int64_t last_success_ms;  /* the last time that a server answered 2xx; 0 = never */
-  int64_t retry_at_ms;      /* the server or the network asked for a pause until then; 0 = none */
-  int32_t last_http_status; /* 0 = none yet, or no answer */
-} nsh_sync_info;
-
-/* Writes how the sync stands to `info` (not NULL, struct_size set).
- * INVALID_ARGUMENT: a NULL, a struct_size below that of this version. IO, CORRUPT. */
-NSH_API nsh_status nsh_shelf_get_sync_info(nsh_shelf* shelf, nsh_sync_info* info, nsh_error* error);
 
 /* ---- recorded events: what a shelf has kept, for the shopper to see and to take along ---- */
 
@@ -587,5 +430,8 @@ NSH_API void nsh_events_free(nsh_events* events);
 #ifdef __cplusplus
 } /* extern "C" */
 #endif
+
+#include "nearshelf/consent.h"
+#include "nearshelf/sync.h"
 
 #endif /* NEARSHELF_NEARSHELF_H_ */
