@@ -51,7 +51,12 @@ Store::Store(std::unique_ptr<Connection> connection, const StoreOptions& options
       events_(*connection_),
       sessions_(*connection_),
       models_(*connection_),
-      values_(*connection_) {}
+      values_(*connection_),
+      consent_(*connection_),
+      pseudonyms_(*connection_),
+      outbox_(*connection_),
+      erasures_(*connection_),
+      counters_(*connection_) {}
 
 Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, const platform::Platform& platform) {
   auto store = open_once(options, platform);
