@@ -129,7 +129,7 @@ Result<std::shared_ptr<const LoadedModel>> Shelf::model() {
 
 Result<TrackResult> Shelf::track(store::Event event, std::optional<TimeMs> time_ms) {
   const std::lock_guard lock(mutex_);
-  event.time_ms = time_ms ? *time_ms : std::clamp<TimeMs>(platform_.clock->now_ms(), 0, profile::kMaxTimeMs);
+  event.time_ms = time_ms ? *time_ms : std::clamp<TimeMs>(platform_.clock->now_ms(), 0, kMaxTimeMs);
   NEARSHELF_RETURN_IF_ERROR(profile::validate(event));
   if (!event.event_id.empty()) {
     NEARSHELF_ASSIGN_OR_RETURN(auto duplicate, find_duplicate(event));
