@@ -22,6 +22,18 @@ LogSink make_sink(const nsh_shelf_options& options) {
   };
 }
 
+Result<sync::SyncOptions> read_sync_options(const nsh_sync_options* input) {
+  NEARSHELF_RETURN_IF_ERROR(check_input(input, "options.sync"));
+  sync::SyncOptions options;
+  NEARSHELF_RETURN_IF_ERROR(read_string(input->key, "options.sync.key", options.key));
+  NEARSHELF_RETURN_IF_ERROR(read_string(input->manifest, "options.sync.manifest", options.manifest));
+  options.pseudonym_days = input->pseudonym_days;
+  options.batch_events = input->batch_events;
+  options.batch_interval_ms = input->batch_interval_ms;
+  options.model_interval_ms = input->model_interval_ms;
+  return options;
+}
+
 Result<engine::ShelfOptions> read_shelf_options(const nsh_shelf_options& input) {
   engine::ShelfOptions options;
   NEARSHELF_RETURN_IF_ERROR(read_string(input.path, "options.path", options.store.path));
@@ -35,6 +47,9 @@ Result<engine::ShelfOptions> read_shelf_options(const nsh_shelf_options& input) 
   options.store.rebuild_if_corrupt = input.rebuild_if_corrupt != 0;
   options.max_events = input.max_events;
   options.log = make_sink(input);
+  if (input.sync) {
+    NEARSHELF_ASSIGN_OR_RETURN(options.sync, read_sync_options(input.sync));
+  }
   return options;
 }
 
@@ -45,6 +60,16 @@ using namespace nearshelf;         // NOLINT: the functions of this file only fo
 using namespace nearshelf::c_api;  // NOLINT
 
 extern "C" {
+
+void nsh_sync_options_init(nsh_sync_options* options) {
+  const sync::SyncOptions defaults;
+  *options = nsh_sync_options{};
+  options->struct_size = sizeof(*options);
+  options->pseudonym_days = defaults.pseudonym_days;
+  options->batch_events = defaults.batch_events;
+  options->batch_interval_ms = defaults.batch_interval_ms;
+  options->model_interval_ms = defaults.model_interval_ms;
+}
 
 void nsh_shelf_options_init(nsh_shelf_options* options) {
   const engine::ShelfOptions defaults;

@@ -23,7 +23,7 @@ Status check_options(const ShelfOptions& options) {
   if (path.find('\0') != std::string::npos) return invalid_argument("has a NUL inside", "options.path");
   if (options.store.busy_timeout_ms < 0) return invalid_argument("longer than 24 days", "options.busy_timeout_ms");
   if (options.max_events < kMinMaxEvents) return invalid_argument("below 100", "options.max_events");
-  return ok_status();
+  return options.sync ? sync::check_options(*options.sync) : ok_status();
 }
 
 }  // namespace

@@ -21,6 +21,7 @@
 #include "sdk/model/aligned_bytes.h"
 #include "sdk/platform/platform.h"
 #include "sdk/store/store.h"
+#include "sdk/sync/options.h"
 
 namespace nearshelf::engine {
 
@@ -28,8 +29,9 @@ inline constexpr uint64_t kMinMaxEvents = 100;
 
 struct ShelfOptions {
   store::StoreOptions store;
-  uint64_t max_events = 20'000;  // beyond that the oldest are deleted, purchases excepted
-  LogSink log;                   // may be empty
+  uint64_t max_events = 20'000;           // beyond that the oldest are deleted, purchases excepted
+  LogSink log;                            // may be empty
+  std::optional<sync::SyncOptions> sync;  // empty = nothing is queued
 };
 
 struct TrackResult {
