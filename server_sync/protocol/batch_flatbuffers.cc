@@ -127,9 +127,8 @@ std::string encode_batch_flatbuffers(const Batch& batch) {
   const auto pseudonym_list = builder.CreateVector(pseudonyms);
   const auto receipt_list = builder.CreateVector(receipts);
   const auto event_list = builder.CreateVector(events);
-  fbs::FinishBatchBuffer(
-      builder, fbs::CreateBatch(builder, batch.sent_at_ms, sdk, model_id, batch.model_version, batch.dropped,
-                                pseudonym_list, receipt_list, event_list));
+  fbs::FinishBatchBuffer(builder, fbs::CreateBatch(builder, batch.sent_at_ms, sdk, model_id, batch.model_version,
+                                                   batch.dropped, pseudonym_list, receipt_list, event_list));
   return std::string(reinterpret_cast<const char*>(builder.GetBufferPointer()), builder.GetSize());
 }
 

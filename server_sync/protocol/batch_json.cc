@@ -124,14 +124,10 @@ Result<DecodedBatch> decode_batch_json(std::string_view body) {
 }
 
 std::string encode_batch_json(const Batch& batch) {
-  Json json = {{"sent_at_ms", batch.sent_at_ms},
-               {"sdk", batch.sdk},
-               {"model_id", batch.model_id},
-               {"model_version", batch.model_version},
-               {"dropped", batch.dropped},
-               {"pseudonyms", Json::array()},
-               {"receipts", Json::array()},
-               {"events", Json::array()}};
+  Json json = {{"sent_at_ms", batch.sent_at_ms}, {"sdk", batch.sdk},
+               {"model_id", batch.model_id},     {"model_version", batch.model_version},
+               {"dropped", batch.dropped},       {"pseudonyms", Json::array()},
+               {"receipts", Json::array()},      {"events", Json::array()}};
   for (const Bytes32& pseudonym : batch.pseudonyms) json["pseudonyms"].push_back(to_hex(pseudonym));
   for (const Receipt& receipt : batch.receipts) json["receipts"].push_back(receipt_json(receipt));
   for (const Event& event : batch.events) json["events"].push_back(event_json(event));

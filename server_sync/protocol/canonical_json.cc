@@ -9,9 +9,7 @@ namespace nearshelf::protocol {
 using Json = nlohmann::json;
 
 // nlohmann keeps members in a map by their names' bytes. A text that is no UTF-8 would make it throw.
-std::string canonical_json(const Json& value) {
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
+std::string canonical_json(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 Json receipt_json(const Receipt& receipt) {
   return {{"decided_at_ms", receipt.decided_at_ms},

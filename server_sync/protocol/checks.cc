@@ -41,8 +41,7 @@ std::string check_numbers(const Event& event) {
   const bool is_trade = event.kind == kAddToCart || event.kind == kRemoveFromCart || event.kind == kPurchase;
   std::string error = check_number<int64_t>("dwell_ms", event.dwell_ms, is_seen, 0, kMaxDwellMs, "0 and one day");
   if (error.empty()) {
-    error =
-        check_number<int64_t>("scroll_percent", event.scroll_percent, is_seen, 0, kMaxScrollPercent, "0 and 100");
+    error = check_number<int64_t>("scroll_percent", event.scroll_percent, is_seen, 0, kMaxScrollPercent, "0 and 100");
   }
   if (error.empty()) {
     error = check_number<int64_t>("quantity", event.quantity, is_trade, 1, kMaxQuantity, "1 and 1000000");

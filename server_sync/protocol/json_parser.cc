@@ -11,8 +11,8 @@ using Json = nlohmann::json;
 
 constexpr size_t kMaxShownBytes = 128;
 
-// The value is built here rather than by nlohmann, which keeps the last of two members with one name and has no limit on
-// depth. A false from a callback ends the parsing.
+// The value is built here rather than by nlohmann, which keeps the last of two members with one name and has no limit
+// on depth. A false from a callback ends the parsing.
 class Builder : public nlohmann::json_sax<Json> {
  public:
   explicit Builder(size_t max_depth) : max_depth_(max_depth) {}
@@ -41,8 +41,8 @@ class Builder : public nlohmann::json_sax<Json> {
   }
 
   bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& error) override {
-    // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error ...; last read: '...'". The begin is
-    // not for people, and the end is as long as what came, which may also be nothing for a log.
+    // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error ...; last read: '...'". The begin
+    // is not for people, and the end is as long as what came, which may also be nothing for a log.
     std::string message = error.what();
     if (const size_t end = message.find("; last read"); end != std::string::npos) message.resize(end);
     if (const size_t end = message.find("] "); end != std::string::npos) message.erase(0, end + 2);

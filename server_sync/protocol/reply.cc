@@ -36,8 +36,8 @@ std::string encode_reply_flatbuffers(std::span<const EventOutcome> outcomes) {
   std::vector<flatbuffers::Offset<fbs::Remark>> remarks;
   for (const EventOutcome& outcome : outcomes) {
     if (has_remark(outcome)) {
-      remarks.push_back(fbs::CreateRemark(builder, static_cast<uint32_t>(verdicts.size()),
-                                          builder.CreateString(outcome.reason)));
+      remarks.push_back(
+          fbs::CreateRemark(builder, static_cast<uint32_t>(verdicts.size()), builder.CreateString(outcome.reason)));
     }
     verdicts.push_back(static_cast<uint8_t>(outcome.verdict));
   }

@@ -81,7 +81,8 @@ class GroupCommitter {
   void run();
   std::vector<Waiting> take();
   void commit(std::vector<Waiting> group);
-  void publish(std::vector<AppendBatch>& batches, std::vector<Result<AppendOutcome>>* outcomes, CommitReport* report);
+  void publish(const std::vector<AppendBatch>& batches, std::vector<Result<AppendOutcome>>* outcomes,
+               CommitReport* report);
   void log(LogLevel level, const Status& status, std::string_view what) const;
 
   EventStore* const store_;
