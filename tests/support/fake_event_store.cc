@@ -278,7 +278,7 @@ Status FakeEventStore::add_token(const server::Token& token) {
   return ok_status();
 }
 
-Status FakeEventStore::remove_token(std::string_view id) {
+Status FakeEventStore::remove_token(std::string_view id, TimeMs) {
   const std::lock_guard lock(mutex_);
   const size_t removed = std::erase_if(tokens_, [&](const server::Token& token) { return token.id == id; });
   return removed ? ok_status() : Status(Code::kNotFound, "there is no such token", id);
@@ -296,7 +296,9 @@ Status FakeEventStore::put_model(const server::StoredModel& model, std::span<con
   if (!models.empty()) {
     const server::StoredModel& current = models.back().first;
     if (current.version > model.version) return failed_precondition("a newer version is there");
-    if (current.model_id != model.model_id) return failed_precondition("another model is there");
+    if (current.version == model.version && current.sha256 != model.sha256) {
+      return failed_precondition("another model has this version");
+    }
   }
   models.emplace_back(model, std::vector<uint8_t>(bytes.begin(), bytes.end()));
   return ok_status();

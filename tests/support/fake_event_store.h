@@ -58,7 +58,7 @@ class FakeEventStore : public server::EventStore {
   Status read_audit(std::string_view tenant, const AuditSink& sink) override;
   Result<std::vector<std::string>> tenants() override;
   Status add_token(const server::Token& token) override;
-  Status remove_token(std::string_view id) override;
+  Status remove_token(std::string_view id, TimeMs now_ms) override;
   Result<std::vector<server::Token>> tokens() override;
   Status put_model(const server::StoredModel& model, std::span<const uint8_t> bytes) override;
   Result<std::optional<server::StoredModel>> current_model(std::string_view tenant) override;

@@ -82,7 +82,7 @@ struct AuditEntry {
   std::string tenant;
   uint64_t number = 0;  // from 1 within its tenant, no gaps
   TimeMs time_ms = 0;
-  std::string body;  // canonical JSON; has number, time, kind and what the kind needs
+  std::string body;  // canonical JSON; has tenant, number, time_ms, kind and what the kind needs
   Bytes32 hash{};    // sha256(hash of number - 1 || body); of number 0: zeros
 };
 
@@ -105,6 +105,8 @@ struct StoredModel {
   uint64_t size_bytes = 0;
   TimeMs published_ms = 0;
 };
+
+inline constexpr int kModelsKept = 5;
 
 struct RetentionPolicy {
   int64_t events_ms = 0;
@@ -130,22 +132,28 @@ struct HourStats {
   TimeMs hour_ms = 0;                        // when it begins
   std::map<std::string, uint64_t> verdicts;  // "stored", "duplicate", "quarantined.rate", "rejected.event.price", ...
   std::map<std::string, uint64_t> models;    // events by "model id/version" in use on the device
-  uint64_t model_improvement = 0;            // events whose receipt grants it
+  std::map<std::string, uint64_t> sdks;      // events by the version that sent them
+  uint64_t model_improvement = 0;            // stored events whose receipt grants it
   uint64_t dropped = 0;
 };
 
-// Threads: every method may be called from any thread. Every write is durable when it returns OK, and nothing of it
-// happened when it does not. Errors: kIo (unreachable; worth trying again), kNoSpace, kBusy, kCorrupt, and those named.
+// Threads: every method may be called from any thread. Every write is durable when it returns OK. When it does not,
+// nothing of it happened, unless the connection to a database broke while it committed: then it may have, and doing it
+// again gives the same as doing it once. Errors: kIo (unreachable; worth trying again), kNoSpace, kBusy, kCorrupt, and
+// those named. append, erase, apply_retention, put_model and the tokens' methods write their audit entry in the same
+// transaction.
 class EventStore {
  public:
   virtual ~EventStore() = default;
 
-  // One transaction for all batches, outcomes in their order.
+  // One transaction for all batches, outcomes in their order. A resent event that is in the quarantine is a duplicate.
+  // An event loses the purpose model improvement when its pseudonym was erased in that scope.
   virtual Result<std::vector<AppendOutcome>> append(std::span<const AppendBatch> batches, TimeMs now_ms) = 0;
   // Notes that the event stream has acknowledged these (tenant, event id).
   virtual Status mark_streamed(std::string_view tenant, std::span<const std::string> event_ids) = 0;
 
-  // The same request id again answers as the first time.
+  // The same request id again answers as the first time; kFailedPrecondition when it was for other pseudonyms or
+  // another scope then.
   virtual Result<EraseOutcome> erase(const EraseRequest& request, TimeMs now_ms) = 0;
   // Events and quarantined ones (reason not empty) of these peppered pseudonyms, by time. A false of the sink ends it.
   using EventSink = std::function<bool(const StoredEvent& event, std::string_view quarantine)>;
@@ -156,17 +164,19 @@ class EventStore {
   virtual Result<RetentionReport> apply_retention(std::string_view tenant, const RetentionPolicy& policy,
                                                   TimeMs now_ms) = 0;
 
-  // body: a JSON object without number and time, which are added.
+  // body: a JSON object without tenant, number, time and kind, which are added. kInvalidArgument when it is none.
   virtual Status add_audit(std::string_view tenant, std::string_view kind, std::string_view body, TimeMs now_ms) = 0;
+  // In their order. kCorrupt when the last is not the one that the head of the chain names: the end was cut off.
   using AuditSink = std::function<bool(const AuditEntry& entry)>;
   virtual Status read_audit(std::string_view tenant, const AuditSink& sink) = 0;
 
   virtual Result<std::vector<std::string>> tenants() = 0;
-  virtual Status add_token(const Token& token) = 0;      // makes the tenant, too
-  virtual Status remove_token(std::string_view id) = 0;  // kNotFound
+  virtual Status add_token(const Token& token) = 0;                     // makes the tenant, too
+  virtual Status remove_token(std::string_view id, TimeMs now_ms) = 0;  // kNotFound
   virtual Result<std::vector<Token>> tokens() = 0;
 
-  // kFailedPrecondition when the current version is higher, or its id is that of a different model.
+  // kFailedPrecondition when the current version is higher, or when its version is that of other bytes. The same
+  // again changes nothing. The newest kModelsKept of a tenant are kept.
   virtual Status put_model(const StoredModel& model, std::span<const uint8_t> bytes) = 0;
   virtual Result<std::optional<StoredModel>> current_model(std::string_view tenant) = 0;
   virtual Result<std::vector<uint8_t>> read_model(std::string_view tenant, const Bytes32& sha256) = 0;  // kNotFound

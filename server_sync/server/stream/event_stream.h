@@ -17,6 +17,8 @@ class EventStream {
   // OK when every event is acknowledged, which may take until the stream's own time-out. After an error some may be
   // there: they come again. Errors: kIo, kBusy.
   virtual Status publish(std::string_view tenant, std::span<const StoredEvent* const> events) = 0;
+  // For /readyz.
+  virtual Status ping() = 0;
 };
 
 }  // namespace nearshelf::server
