@@ -77,6 +77,7 @@ class Store {
   OutboxTable& outbox() { return outbox_; }
   EraseTable& erasures() { return erasures_; }
   CounterTable& counters() { return counters_; }
+  KeyValues& values() { return values_; }
 
   // The installed model's record; empty when none was ever installed.
   Result<std::optional<ModelRecord>> model_record() { return models_.current(); }

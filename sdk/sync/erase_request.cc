@@ -42,10 +42,13 @@ std::string erase_body(const store::EraseRequest& request) {
 }
 
 bool is_receipt(std::string_view body, std::string_view request_id) {
-  if (body.size() > kMaxReceiptBytes || body.find(request_id) == std::string_view::npos) return false;
+  if (body.size() > kMaxReceiptBytes) return false;
   rapidjson::Document document;
   document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(body.data(), body.size());
-  return !document.HasParseError() && document.IsObject();
+  if (document.HasParseError() || !document.IsObject()) return false;
+  const auto id = document.FindMember("request_id");
+  return id != document.MemberEnd() && id->value.IsString() &&
+         std::string_view(id->value.GetString(), id->value.GetStringLength()) == request_id;
 }
 
 }  // namespace nearshelf::sync

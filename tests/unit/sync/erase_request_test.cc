@@ -39,7 +39,8 @@ TEST(EraseRequest, TheScopeIsAllOrTraining) {
 TEST(EraseRequest, AReceiptIsJsonThatNamesTheRequest) {
   const std::string id = make_request().request_id;
   EXPECT_TRUE(is_receipt(R"({"request_id":"0123456789abcdef","signature":"x"})", id));
-  EXPECT_TRUE(is_receipt(R"({"receipt":"{\"request_id\":\"0123456789abcdef\"}"})", id));
+  EXPECT_FALSE(is_receipt(R"({"later":"0123456789abcdef"})", id));
+  EXPECT_FALSE(is_receipt(R"({"request_id":123})", id));
   EXPECT_FALSE(is_receipt(R"({"request_id":"another","signature":"x"})", id));
   EXPECT_FALSE(is_receipt(R"(["0123456789abcdef"])", id));
   EXPECT_FALSE(is_receipt("<html>0123456789abcdef</html>", id));
