@@ -30,7 +30,7 @@ inline constexpr int64_t kMaxScrollPercent = 100;
 inline constexpr int64_t kMaxQuantity = 1'000'000;
 inline constexpr double kMaxPrice = 1e12;
 inline constexpr double kMaxRating = 5.0;
-inline constexpr TimeMs kMaxTimeMs = 253'402'300'799'999;  // the last millisecond of the year 9999
+using nearshelf::kMaxTimeMs;
 
 }  // namespace nearshelf::protocol
 
