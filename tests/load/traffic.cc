@@ -1,14 +1,16 @@
 #include "tests/load/traffic.h"
 
 #include <algorithm>
+#include <charconv>
 #include <random>
 #include <unordered_map>
 
 namespace nearshelf::load {
 namespace {
 
-constexpr size_t kReorderWindow = 64;       // batches
-constexpr size_t kDuplicateReach = 20'000;  // how many sends back the event may be that is repeated
+constexpr uint64_t kSeedStep = uint64_t{1} << 32;  // more than there are events of one seed
+constexpr size_t kReorderWindow = 64;              // batches
+constexpr size_t kDuplicateReach = 20'000;         // how many sends back the event may be that is repeated
 
 // A well mixed number for each input (SplitMix64), so that an event needs no state.
 uint64_t mix(uint64_t value) {
@@ -61,13 +63,32 @@ std::span<const uint32_t> Traffic::events(size_t batch) const {
   return std::span(numbers_).subspan(first_[batch], first_[batch + 1] - first_[batch]);
 }
 
+// The second half is the number, hidden by the first: an id proves itself, and tells its number.
 std::string Traffic::event_id(uint32_t number) const {
-  return "load-" + std::to_string(options_.seed) + "-" + std::to_string(number) + ".";
+  const uint64_t first = mix(options_.seed * kSeedStep + number);
+  const uint64_t halves[] = {first, mix(first) ^ number};
+  std::string id;
+  for (const uint64_t half : halves) {
+    for (int shift = 60; shift >= 0; shift -= 4) id += "0123456789abcdef"[(half >> shift) & 15];
+  }
+  return id;
+}
+
+std::optional<uint32_t> Traffic::number_of(std::string_view text, uint64_t seed) {
+  uint64_t halves[2];
+  if (text.size() < 32) return std::nullopt;
+  for (size_t i = 0; i < 2; ++i) {
+    const char* const begin = text.data() + 16 * i;
+    if (std::from_chars(begin, begin + 16, halves[i], 16).ptr != begin + 16) return std::nullopt;
+  }
+  const uint64_t number = halves[1] ^ mix(halves[0]);
+  const bool proven = number <= UINT32_MAX && mix(seed * kSeedStep + number) == halves[0];
+  return proven ? std::optional(static_cast<uint32_t>(number)) : std::nullopt;
 }
 
 protocol::Event Traffic::event(uint32_t number) const {
   constexpr uint8_t kKinds[] = {1, 1, 1, 2, 2, 8, 3, 5};  // mostly views, seldom a purchase
-  const uint64_t dice = mix(options_.seed * 1'000'003 + number);
+  const uint64_t dice = mix(options_.seed * kSeedStep + number);
   const uint64_t in_device = number % options_.events_per_device;
   protocol::Event event;
   event.id = event_id(number);
@@ -96,7 +117,7 @@ std::string Traffic::body(size_t batch) const {
     const uint64_t device = number / options_.events_per_device;
     const auto [at, added] = devices.emplace(device, static_cast<uint16_t>(devices.size()));
     if (added) {
-      out.pseudonyms.push_back(pseudonym_of(options_.seed * 1'000'003 + device));
+      out.pseudonyms.push_back(pseudonym_of(options_.seed * kSeedStep + device));
       const uint8_t granted =
           device % 4 == 0 ? protocol::kMeasurement : protocol::kMeasurement | protocol::kModelImprovement;
       // Each shopper decided at another time, yesterday.

@@ -5,8 +5,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sdk/base/time.h"
@@ -35,8 +37,10 @@ class Traffic {
   size_t unique() const { return unique_; }
   std::span<const uint32_t> events(size_t batch) const;
   std::string body(size_t batch) const;
-  // Ends with a dot, so that no id begins another one.
+  // As devices draw them: 32 hex digits that look random.
   std::string event_id(uint32_t number) const;
+  // The number of an event of this seed, when the first 32 characters are the id of one.
+  static std::optional<uint32_t> number_of(std::string_view text, uint64_t seed);
   const TrafficOptions& options() const { return options_; }
 
  private:

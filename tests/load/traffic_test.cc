@@ -66,6 +66,9 @@ TEST(Traffic, IsTakenByTheServersDecoderTheSameEveryTime) {
         const protocol::Event& event = decoded->batch.events[e];
         EXPECT_EQ(decoded->rejections[e], "");
         EXPECT_EQ(event.id, traffic.event_id(traffic.events(i)[e]));
+        EXPECT_EQ(Traffic::number_of(event.id + "more", some.seed), traffic.events(i)[e]);
+        EXPECT_EQ(Traffic::number_of("0" + event.id, some.seed), std::nullopt);
+        EXPECT_EQ(Traffic::number_of(event.id, some.seed + 1), std::nullopt);
         const auto fields =
             std::make_tuple(event.session, event.position, event.item_id, decoded->batch.pseudonyms[event.pseudonym]);
         EXPECT_EQ(known.emplace(event.id, fields).first->second, fields);

@@ -3,20 +3,17 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <charconv>
-#include <memory>
 #include <string_view>
+
+#include "tests/load/traffic.h"
 
 namespace nearshelf::server_test {
 namespace {
 
-// Event ids stand in a chunk as they are: looking for them needs no knowledge of its format.
-void find_ids(std::string_view chunk, std::string_view prefix, std::unordered_map<uint32_t, int>* times) {
-  for (size_t at = chunk.find(prefix); at != std::string_view::npos; at = chunk.find(prefix, at)) {
-    at += prefix.size();
-    uint32_t number = 0;
-    const auto [end, error] = std::from_chars(chunk.data() + at, chunk.data() + chunk.size(), number);
-    if (error == std::errc() && end != chunk.data() + chunk.size() && *end == '.') ++(*times)[number];
+// Event ids stand in a chunk as they are, and each proves itself: looking for them needs no knowledge of the format.
+void find_ids(std::string_view chunk, uint64_t seed, std::unordered_map<uint32_t, int>* times) {
+  for (size_t at = 0; at < chunk.size(); ++at) {
+    if (const auto number = load::Traffic::number_of(chunk.substr(at), seed)) ++(*times)[*number];
   }
 }
 
@@ -78,10 +75,9 @@ StoredEvents read_sqlite(const std::string& path, uint64_t seed) {
   Reader reader(path, &stored);
   if (!stored.error.empty()) return stored;
   if (const std::string check = reader.text("PRAGMA integrity_check"); check != "ok") stored.error = check;
-  const std::string prefix = "load-" + std::to_string(seed) + "-";
   reader.each("SELECT body FROM events", [&](sqlite3_stmt* row) {
     const auto* bytes = static_cast<const char*>(sqlite3_column_blob(row, 0));
-    find_ids({bytes, static_cast<size_t>(sqlite3_column_bytes(row, 0))}, prefix, &stored.times);
+    find_ids({bytes, static_cast<size_t>(sqlite3_column_bytes(row, 0))}, seed, &stored.times);
   });
   stored.counted = reader.number("SELECT coalesce(sum(count), 0) FROM events");
   stored.keys = reader.number("SELECT count(*) FROM event_keys");
