@@ -8,6 +8,7 @@
 #include "sdk/c_api/boundary.h"
 #include "sdk/c_api/event.h"
 #include "sdk/c_api/handles.h"
+#include "sdk/c_api/sync_options.h"
 #include "sdk/platform/host.h"
 
 namespace nearshelf::c_api {
@@ -20,18 +21,6 @@ LogSink make_sink(const nsh_shelf_options& options) {
     if (static_cast<nsh_log_level>(level) < least) return;
     log(user_data, static_cast<nsh_log_level>(level), std::string(message).c_str());
   };
-}
-
-Result<sync::SyncOptions> read_sync_options(const nsh_sync_options* input) {
-  NEARSHELF_RETURN_IF_ERROR(check_input(input, "options.sync"));
-  sync::SyncOptions options;
-  NEARSHELF_RETURN_IF_ERROR(read_string(input->key, "options.sync.key", options.key));
-  NEARSHELF_RETURN_IF_ERROR(read_string(input->manifest, "options.sync.manifest", options.manifest));
-  options.pseudonym_days = input->pseudonym_days;
-  options.batch_events = input->batch_events;
-  options.batch_interval_ms = input->batch_interval_ms;
-  options.model_interval_ms = input->model_interval_ms;
-  return options;
 }
 
 Result<engine::ShelfOptions> read_shelf_options(const nsh_shelf_options& input) {
@@ -47,6 +36,7 @@ Result<engine::ShelfOptions> read_shelf_options(const nsh_shelf_options& input) 
   options.store.rebuild_if_corrupt = input.rebuild_if_corrupt != 0;
   options.max_events = input.max_events;
   options.log = make_sink(input);
+  options.gpc_denies = input.gpc_denies;
   if (input.sync) {
     NEARSHELF_ASSIGN_OR_RETURN(options.sync, read_sync_options(input.sync));
   }
@@ -61,16 +51,6 @@ using namespace nearshelf::c_api;  // NOLINT
 
 extern "C" {
 
-void nsh_sync_options_init(nsh_sync_options* options) {
-  const sync::SyncOptions defaults;
-  *options = nsh_sync_options{};
-  options->struct_size = sizeof(*options);
-  options->pseudonym_days = defaults.pseudonym_days;
-  options->batch_events = defaults.batch_events;
-  options->batch_interval_ms = defaults.batch_interval_ms;
-  options->model_interval_ms = defaults.model_interval_ms;
-}
-
 void nsh_shelf_options_init(nsh_shelf_options* options) {
   const engine::ShelfOptions defaults;
   *options = nsh_shelf_options{};
@@ -79,6 +59,7 @@ void nsh_shelf_options_init(nsh_shelf_options* options) {
   options->max_events = static_cast<uint32_t>(defaults.max_events);
   options->rebuild_if_corrupt = defaults.store.rebuild_if_corrupt;
   options->log_level = NSH_LOG_INFO;
+  options->gpc_denies = defaults.gpc_denies;
 }
 
 nsh_status nsh_shelf_open(const nsh_shelf_options* options, nsh_shelf** shelf, nsh_error* error) {

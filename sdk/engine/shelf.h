@@ -1,5 +1,8 @@
 // One shopper's profile and the current model: what the C ABI's nsh_shelf is.
 //
+// The file always has the model, the decisions and what waits to be sent. The profile (events and sessions) is in the
+// file while personalization is in force, and in a database in memory otherwise.
+//
 // Threads: every method may be called from any thread; a lock inside serialises them. The log sink and the clock are
 // called under it.
 #ifndef NEARSHELF_SDK_ENGINE_SHELF_H_
@@ -20,6 +23,7 @@
 #include "sdk/engine/session_state.h"
 #include "sdk/model/aligned_bytes.h"
 #include "sdk/platform/platform.h"
+#include "sdk/privacy/consent.h"
 #include "sdk/store/store.h"
 #include "sdk/sync/options.h"
 
@@ -29,9 +33,10 @@ inline constexpr uint64_t kMinMaxEvents = 100;
 
 struct ShelfOptions {
   store::StoreOptions store;
-  uint64_t max_events = 20'000;           // beyond that the oldest are deleted, purchases excepted
-  LogSink log;                            // may be empty
-  std::optional<sync::SyncOptions> sync;  // empty = nothing is queued
+  uint64_t max_events = 20'000;                 // beyond that the oldest are deleted, purchases excepted
+  LogSink log;                                  // may be empty
+  std::optional<sync::SyncOptions> sync;        // empty = nothing is queued
+  uint32_t gpc_denies = privacy::kAllPurposes;  // what Global Privacy Control is a no to
 };
 
 struct TrackResult {
@@ -48,6 +53,11 @@ struct SessionInfo {
   uint64_t event_count = 0;
   uint32_t context_items = 0;
   bool active = false;  // an event tracked now would join it
+};
+
+struct ConsentInfo {
+  std::optional<privacy::Decision> decision;  // empty = nothing was ever decided
+  uint32_t effective = 0;                     // privacy::Purpose bits in force
 };
 
 struct ShelfInfo {
@@ -73,8 +83,8 @@ class Shelf {
   // kFailedPrecondition without a usable model; the message says why.
   Result<std::shared_ptr<const LoadedModel>> model();
 
-  // OK means durable. No time = now; an empty event id = one is drawn. Errors: kInvalidArgument with the field; those
-  // of the store.
+  // OK means durable, as far as the profile is kept at all. No time = now; an empty event id = one is drawn. Errors:
+  // kInvalidArgument with the field; those of the store.
   Result<TrackResult> track(store::Event event, std::optional<TimeMs> time_ms);
   // Errors: kInvalidArgument, kFailedPrecondition (no usable model, no ranker), those of the store.
   Result<Recommendations> recommend(const RecommendOptions& options);
@@ -83,26 +93,51 @@ class Shelf {
   Status end_session();
   // The first `limit` recorded events after the one of this sequence, in order of arrival. Errors: those of the store.
   Result<std::vector<store::RecordedEvent>> events_after(int64_t sequence, size_t limit);
-  // Deletes events and sessions for good; the model stays. After an error it may be called again.
+  // Deletes events, also those that wait to be sent, and sessions for good; model and decisions stay. After an error it
+  // may be called again.
   Status forget_all();
   Result<ShelfInfo> info();
+
+  // Puts the decision into force; no time = now. OK means durable. After an error nothing is granted until it succeeds.
+  // Errors: kInvalidArgument with the field (that leaves all as it was); those of the store.
+  Status set_consent(privacy::Decision decision, std::optional<TimeMs> time_ms);
+  ConsentInfo consent();
 
  private:
   Shelf(ShelfOptions options, const platform::Platform& platform);
   void say(LogLevel level, const std::string& message) const;
+
+  // shelf.cc: the model
   Status load_model();
   Status install(std::shared_ptr<const LoadedModel> next);
+
+  // shelf_profile.cc: events and sessions
+  bool holds(privacy::Purpose purpose) const { return (effective_ & purpose) != 0; }
+  store::Store& profile() { return holds(privacy::kPersonalization) ? *store_ : *memory_; }
   Status restore_profile();
+  Result<std::vector<uint32_t>> purchased_in(store::Store& profile) const;
   Result<std::optional<TrackResult>> find_duplicate(const store::Event& event);
   Status record(const store::Event& event, bool timed_by_caller, SessionState& next, TrackResult& result);
+  Status queue(const store::Event& event, int64_t session_id, uint32_t position);
   TimeMs session_timeout_ms() const;
   bool knows(const std::string& item_id) const;
-  std::string draw_event_id();
+
+  // shelf_consent.cc: decisions
+  Result<std::unique_ptr<store::Store>> open_memory();
+  Status restore_consent();
+  Status apply(const privacy::Decision& decision, uint32_t effective);
+  Status apply_measurement(uint32_t before, uint32_t effective);
+  Status request_erasure(store::EraseScope scope);
+  void grant_nothing();
 
   const ShelfOptions options_;
   const platform::Platform platform_;
   std::mutex mutex_;  // guards all that follows
   std::unique_ptr<store::Store> store_;
+  std::unique_ptr<store::Store> memory_;  // the profile while it must not be kept; empty otherwise
+  std::optional<store::DecisionRecord> decision_;
+  uint32_t effective_ = 0;                    // privacy::Purpose bits in force
+  bool decision_failed_ = false;              // the last one could not be carried out: effective_ is 0 until one is
   std::shared_ptr<const LoadedModel> model_;  // null = none usable, for the reason in no_model_
   Status no_model_;
   SessionState session_;

@@ -18,7 +18,7 @@ namespace nearshelf::store {
 inline constexpr uint64_t kMaxQueuedEvents = 10'000;
 inline constexpr TimeMs kMaxQueuedMs = 30 * kDayMs;
 
-// In the counter table: events that were given up before they could be sent, ever since measurement was granted.
+// In the counter table: events that were given up before they could be sent.
 inline constexpr std::string_view kDroppedCounter = "outbox.dropped";
 
 struct QueuedEvent {

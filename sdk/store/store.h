@@ -86,8 +86,11 @@ class Store {
   // Replaces the model, all or nothing. Errors: kFailedPrecondition when a newer version was ever installed here.
   Status install_model(const ModelImage& image);
 
-  // Deletes events and sessions and overwrites what they were, in the journal too. The model stays.
+  // Deletes events, also those that wait to be sent, and sessions, and overwrites what they were, in the journal too.
+  // The model and the decisions stay.
   Status forget_all();
+  // Overwrites what a deletion that is committed left in the journal.
+  Status empty_journal();
 
   // A deeper search for damage than open() makes: indexes against tables, rows against their parents.
   Status check();
@@ -96,7 +99,6 @@ class Store {
 
  private:
   Store(std::unique_ptr<Connection> connection, const StoreOptions& options, const platform::Platform& platform);
-  Status empty_journal();
   static Result<std::unique_ptr<Store>> open_once(const StoreOptions& options, const platform::Platform& platform);
 
   std::unique_ptr<Connection> connection_;

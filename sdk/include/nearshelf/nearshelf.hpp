@@ -199,6 +199,18 @@ class Shelf {
       };
     }
     if (options.clock) raw.clock = [](void* user_data) { return static_cast<Callbacks*>(user_data)->clock(); };
+    raw.gpc_denies = options.gpc_denies;
+    nsh_sync_options sync;
+    if (options.sync) {
+      nsh_sync_options_init(&sync);
+      sync.key = detail::to_c(options.sync->key);
+      sync.manifest = detail::to_c(options.sync->manifest);
+      sync.pseudonym_days = options.sync->pseudonym_days;
+      sync.batch_events = options.sync->batch_events;
+      sync.batch_interval_ms = options.sync->batch_interval_ms;
+      sync.model_interval_ms = options.sync->model_interval_ms;
+      raw.sync = &sync;
+    }
     nsh_shelf* handle = nullptr;
     nsh_error error;
     if (nsh_shelf_open(&raw, &handle, &error) != NSH_STATUS_OK) return detail::make_error(error);
@@ -283,6 +295,26 @@ class Shelf {
     nsh_error error;
     nsh_shelf_forget_all(handle_.get(), &error);
     return detail::make_result(error);
+  }
+
+  Result<void> set_consent(const Consent& consent) {
+    nsh_consent raw;
+    nsh_consent_init(&raw);
+    raw.granted = consent.granted;
+    raw.global_privacy_control = consent.global_privacy_control;
+    raw.policy_version = detail::to_c(consent.policy_version);
+    if (consent.time_ms) raw.time_ms = *consent.time_ms;
+    nsh_error error;
+    nsh_shelf_set_consent(handle_.get(), &raw, &error);
+    return detail::make_result(error);
+  }
+
+  Result<nsh_consent_info> consent() {
+    nsh_consent_info info = {};
+    info.struct_size = sizeof(info);
+    nsh_error error;
+    if (nsh_shelf_get_consent(handle_.get(), &info, &error) != NSH_STATUS_OK) return detail::make_error(error);
+    return info;
   }
 
   Result<nsh_shelf_info> info() {
