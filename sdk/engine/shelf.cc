@@ -39,6 +39,9 @@ Result<std::unique_ptr<Shelf>> Shelf::open(ShelfOptions options, const platform:
     shelf->say(LogLevel::kWarning, "the database was damaged; it was kept as " + kept + " and a new one begun");
   }
   NEARSHELF_RETURN_IF_ERROR(shelf->load_model());
+  shelf->sync_ =
+      std::make_unique<sync::Coordinator>(shelf->options_.sync, *shelf->store_, platform, shelf->options_.log);
+  NEARSHELF_RETURN_IF_ERROR(shelf->sync_->restore());
   NEARSHELF_RETURN_IF_ERROR(shelf->restore_consent());
   NEARSHELF_RETURN_IF_ERROR(shelf->restore_profile());
   return shelf;

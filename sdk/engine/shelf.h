@@ -25,7 +25,9 @@
 #include "sdk/platform/platform.h"
 #include "sdk/privacy/consent.h"
 #include "sdk/store/store.h"
+#include "sdk/sync/coordinator.h"
 #include "sdk/sync/options.h"
+#include "sdk/sync/task.h"
 
 namespace nearshelf::engine {
 
@@ -103,6 +105,15 @@ class Shelf {
   Status set_consent(privacy::Decision decision, std::optional<TimeMs> time_ms);
   ConsentInfo consent();
 
+  // The request that is due, or how long to wait; in flight until it is finished or released. Errors: those of the
+  // store.
+  Result<sync::NextTask> next_task(sync::Moment moment);
+  // Errors: those of the store; for a model that was fetched also those of install_model(), and kCorrupt when it is not
+  // what the manifest says. The task is not in flight any more in any case.
+  Status finish_task(uint64_t task_id, const sync::Outcome& outcome);
+  void release_task(uint64_t task_id);
+  Result<sync::SyncInfo> sync_info();
+
  private:
   Shelf(ShelfOptions options, const platform::Platform& platform);
   void say(LogLevel level, const std::string& message) const;
@@ -130,11 +141,16 @@ class Shelf {
   Status request_erasure(store::EraseScope scope);
   void grant_nothing();
 
+  // shelf_sync.cc: tasks
+  sync::Device sync_device() const;
+  Status install_fetched(const sync::ManifestModel& promised, std::span<const uint8_t> bytes);
+
   const ShelfOptions options_;
   const platform::Platform platform_;
   std::mutex mutex_;  // guards all that follows
   std::unique_ptr<store::Store> store_;
-  std::unique_ptr<store::Store> memory_;  // the profile while it must not be kept; empty otherwise
+  std::unique_ptr<sync::Coordinator> sync_;  // over store_
+  std::unique_ptr<store::Store> memory_;     // the profile while it must not be kept; empty otherwise
   std::optional<store::DecisionRecord> decision_;
   uint32_t effective_ = 0;                    // privacy::Purpose bits in force
   bool decision_failed_ = false;              // the last one could not be carried out: effective_ is 0 until one is

@@ -110,6 +110,7 @@ Status Shelf::apply(const privacy::Decision& decision, uint32_t effective) {
   decision_ = std::move(record);
   effective_ = effective;
   decision_failed_ = false;
+  if (!holds(privacy::kMeasurement)) sync_->forget_events();
   if (next_memory) memory_ = std::move(next_memory);
   session_ = std::move(next_session);
   purchased_ = std::move(next_purchased);

@@ -163,6 +163,7 @@ Status Shelf::forget_all() {
   const std::lock_guard lock(mutex_);
   const Status in_memory = memory_->forget_all();
   const Status in_file = store_->forget_all();
+  sync_->forget_events();
   // Also after an error: it may have come from the overwriting that follows the deletion.
   const Status restored = restore_profile();
   for (const Status* status : {&in_file, &in_memory}) {

@@ -20,6 +20,7 @@ const std::vector<std::set<std::string>>& layers() {
       {"sdk/ranking", "sdk/profile", "sdk/sync"},
       {"sdk/engine"},
       {"sdk/c_api"},
+      {"sdk/curl"},
   };
   return kLayers;
 }
@@ -77,7 +78,7 @@ bool may_use(const std::string& from, const std::string& to) {
   // A browser is told by the kernels themselves whether it may use them.
   if (from == "wasm" && to == "sdk/ranking") return true;
   if (from == "wasm" || from == "mobile") return to == "public" || to == "sdk/c_api" || to == "sdk/platform";
-  if (to == "public") return from == "sdk/c_api";
+  if (to == "public") return from == "sdk/c_api" || from == "sdk/curl";
   const int from_layer = layer_of(from);
   const int to_layer = layer_of(to);
   return from_layer >= 0 && to_layer >= 0 && to_layer < from_layer;

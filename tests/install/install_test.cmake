@@ -25,6 +25,7 @@ set(expected
   include/nearshelf/consent.h
   include/nearshelf/nearshelf.h
   include/nearshelf/nearshelf.hpp
+  include/nearshelf/nearshelf_curl.h
   include/nearshelf/sync.h
   include/nearshelf/values.hpp
   lib/cmake/nearshelf/nearshelfConfig.cmake
@@ -34,6 +35,10 @@ set(expected
   lib/libnearshelf.so
   lib/libnearshelf.so.0
   lib/libnearshelf.so.${version}
+  lib/libnearshelf_curl.so
+  lib/libnearshelf_curl.so.0
+  lib/libnearshelf_curl.so.${version}
+  lib/pkgconfig/nearshelf-curl.pc
   lib/pkgconfig/nearshelf.pc
   share/doc/nearshelf/LICENSE)
 if(NOT files STREQUAL expected)
