@@ -63,7 +63,10 @@ class StoreTest : public ::testing::Test {
  protected:
   void SetUp() override {
     backend_ = make_backend();
-    if (backend_) store_ = open();
+    // Where CI is set this was a failure already.
+    if (!backend_) GTEST_SKIP() << "SKIPPED: the database of this suite is not installed";
+    store_ = open();
+    ASSERT_TRUE(store_);
   }
 
   std::unique_ptr<EventStore> open() {
@@ -114,6 +117,18 @@ class StoreTest : public ::testing::Test {
     filter.until_ms = kNow + 365 * kDayMs;
     filter.purposes = 0;
     return filter;
+  }
+
+  uint64_t counted_as_stored() {
+    uint64_t count = 0;
+    const auto hours = store_->stats("shop", 0);
+    EXPECT_TRUE(hours.ok()) << hours.status().to_string();
+    if (!hours.ok()) return count;
+    for (const HourStats& hour : *hours) {
+      const auto stored = hour.verdicts.find("stored");
+      if (stored != hour.verdicts.end()) count += stored->second;
+    }
+    return count;
   }
 
   std::vector<AuditEntry> audit(const std::string& tenant = "shop") {
