@@ -28,7 +28,8 @@ class ExportReply {
   const std::vector<Bytes32>& pseudonyms() const { return peppered_; }
   void add(const StoredEvent& event, std::string_view quarantine);
   size_t size_bytes() const { return json_.size(); }
-  // What there is so far, so that it need not be in memory as a whole; take() and finish() in their order are the answer.
+  // What there is so far, so that it need not be in memory as a whole; take() and finish() in their order are the
+  // answer.
   std::string take() { return std::exchange(json_, {}); }
   std::string finish() &&;
 

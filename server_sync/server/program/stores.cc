@@ -1,0 +1,34 @@
+#include "server_sync/server/program/stores.h"
+
+#include <filesystem>
+
+#include "server_sync/server/store/sqlite/sqlite_event_store.h"
+
+namespace nearshelf::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+// With the events of many people in it, it is nobody else's to look into.
+Status make_directory(const std::string& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) return ok_status();
+  fs::create_directories(path, error);
+  if (!error) fs::permissions(path, fs::perms::owner_all, error);
+  return error ? io_error("cannot be made: " + error.message(), path) : ok_status();
+}
+
+}  // namespace
+
+Result<std::unique_ptr<EventStore>> open_store(const Config& config) {
+  if (!config.postgres.empty()) return invalid_argument("this build has no PostgreSQL", "store.postgres");
+  NEARSHELF_RETURN_IF_ERROR(make_directory(config.data));
+  return open_sqlite_store(config.data + "/events.sqlite");
+}
+
+Result<std::unique_ptr<EventStream>> open_stream(const Config& config, LogSink) {
+  if (!config.kafka_brokers.empty()) return invalid_argument("this build has no Kafka", "kafka.brokers");
+  return std::unique_ptr<EventStream>();
+}
+
+}  // namespace nearshelf::server
