@@ -122,6 +122,27 @@ TEST(Hpp, AVisit) {
   EXPECT_EQ(shelf.recommend()->context(), NSH_CONTEXT_NONE);
 }
 
+TEST(Hpp, TasksOfTheSync) {
+  int64_t now_ms = 1'700'000'000'000;
+  ShelfOptions options;
+  options.clock = [&] { return now_ms; };
+  options.sync.emplace();
+  options.sync->key = "device-key";
+  Shelf shelf = open_shelf(options);
+  ASSERT_TRUE(shelf.set_consent({.granted = NSH_PURPOSE_ALL, .policy_version = "1"}).ok());
+  ASSERT_TRUE(shelf.track({NSH_EVENT_VIEW, "sku-000007"}).ok());
+  EXPECT_EQ(shelf.next_task()->wait_ms, 30'000);
+  auto next = shelf.next_task(NSH_MOMENT_LEAVING);
+  ASSERT_TRUE(next.ok() && next->task);
+  EXPECT_EQ(next->task.info().kind, NSH_TASK_EVENTS);
+  ASSERT_EQ(next->task.headers().size(), 3u);
+  EXPECT_EQ(next->task.headers()[0].second, "Bearer device-key");
+  ASSERT_TRUE(shelf.finish(std::move(next->task), 503, {}, "60").ok());
+  EXPECT_GE(shelf.sync_info()->retry_at_ms, now_ms + 60'000);
+  EXPECT_FALSE(shelf.finish(nearshelf::Task(), 200).ok());
+  EXPECT_FALSE(Shelf().next_task().ok());
+}
+
 TEST(Hpp, ErrorsSayWhatAndWhere) {
   Shelf shelf = open_shelf();
   nearshelf::Event event{NSH_EVENT_PURCHASE, "sku-000007"};
