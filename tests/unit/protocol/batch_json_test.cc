@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -67,6 +69,15 @@ TEST(BatchJson, OnlyAFewFieldsAreNeeded) {
   for (const char* name : {"sent_at_ms", "pseudonyms", "receipts", "events"}) {
     EXPECT_EQ(decode_changed([&](Json& json) { json.erase(name); }).status().place(), name);
   }
+}
+
+TEST(BatchJson, TheExampleOfTheDocumentationIsOne) {
+  std::ifstream in(std::string(NEARSHELF_SOURCE_DIR) + "/docs/how-sync-works.md", std::ios::binary);
+  const std::string page(std::istreambuf_iterator<char>(in), {});
+  const size_t begin = page.find("```json\n", page.find("### JSON")) + 8;
+  const auto decoded = decode_batch_json(page.substr(begin, page.find("```", begin) - begin));
+  ASSERT_TRUE(decoded.ok()) << decoded.status().to_string();
+  EXPECT_THAT(decoded->rejections, ElementsAre(""));
 }
 
 TEST(BatchJson, PartsOfTheBatchAreNamed) {
