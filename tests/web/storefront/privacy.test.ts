@@ -39,7 +39,8 @@ describe.skipIf(chromiumMissing() || storefrontMissing())('privacy in the storef
     const looks = await page.locator('.banner button').evaluateAll((buttons) =>
       buttons.map((button) => {
         const {backgroundColor, color, fontSize, fontWeight, borderColor} = getComputedStyle(button);
-        return [backgroundColor, color, fontSize, fontWeight, borderColor, button.clientHeight].join();
+        const {clientHeight, clientWidth} = button;
+        return [backgroundColor, color, fontSize, fontWeight, borderColor, clientHeight, clientWidth].join();
       }),
     );
     expect(looks).toHaveLength(3);
