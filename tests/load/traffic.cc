@@ -20,6 +20,9 @@ uint64_t mix(uint64_t value) {
   return value ^ (value >> 31);
 }
 
+// Three shoppers of four agree to it.
+bool improves_models(uint64_t device) { return device % 4 != 0; }
+
 protocol::Bytes32 pseudonym_of(uint64_t device) {
   protocol::Bytes32 bytes;
   for (size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<uint8_t>(mix(device + (i / 8)) >> (8 * (i % 8)));
@@ -97,7 +100,8 @@ protocol::Event Traffic::event(uint32_t number) const {
   event.position = static_cast<uint32_t>(in_device);
   event.time_ms = (options_.now_ms / kMinuteMs - 10) * kMinuteMs;
   event.item_id = "item-" + std::to_string((dice >> 8) % 40'000);
-  if (event.kind == 1) event.dwell_ms = static_cast<int64_t>((dice >> 24) % 90'000);
+  const bool trainable = improves_models(number / options_.events_per_device);
+  if (event.kind == 1 && trainable) event.dwell_ms = static_cast<int64_t>((dice >> 24) % 90'000);
   if (event.kind == 3 || event.kind == 5) {
     event.quantity = 1 + static_cast<int64_t>((dice >> 24) % 3);
     event.price = static_cast<double>((dice >> 32) % 20'000) / 100;
@@ -118,8 +122,8 @@ std::string Traffic::body(size_t batch) const {
     const auto [at, added] = devices.emplace(device, static_cast<uint16_t>(devices.size()));
     if (added) {
       out.pseudonyms.push_back(pseudonym_of(options_.seed * kSeedStep + device));
-      const uint8_t granted =
-          device % 4 == 0 ? protocol::kMeasurement : protocol::kMeasurement | protocol::kModelImprovement;
+      const uint8_t more = improves_models(device) ? protocol::kModelImprovement : 0;
+      const auto granted = static_cast<uint8_t>(protocol::kMeasurement | more);
       // Each shopper decided at another time, yesterday.
       out.receipts.push_back(
           {options_.now_ms - kDayMs - static_cast<TimeMs>(device % 3'600'000), "2026-11", granted, false});
