@@ -8,10 +8,8 @@
 #include <thread>
 
 #include "tests/load/load.h"
+#include "tests/server/backend.h"
 #include "tests/server/run.h"
-#include "tests/server/server_process.h"
-#include "tests/server/stored_events.h"
-#include "tests/support/temp_dir.h"
 
 namespace nearshelf::server_test {
 namespace {
@@ -21,7 +19,9 @@ using ::testing::IsEmpty;
 
 size_t count(const load::LoadReport& report, Verdict verdict) { return report.verdicts[static_cast<size_t>(verdict)]; }
 
-TEST(ServerExactlyOnceTest, StoresEachEventOnceWhateverTheNetworkDoes) {
+class ServerExactlyOnceTest : public BackendTest {};
+
+TEST_P(ServerExactlyOnceTest, StoresEachEventOnceWhateverTheNetworkDoes) {
   load::TrafficOptions traffic_options;
   traffic_options.now_ms = now_ms();
   traffic_options.sends = static_cast<size_t>(setting("NEARSHELF_LOAD_EVENTS", 50'000));
@@ -30,16 +30,13 @@ TEST(ServerExactlyOnceTest, StoresEachEventOnceWhateverTheNetworkDoes) {
   traffic_options.events_per_device = 40;
   const load::Traffic traffic(traffic_options);
 
-  testing::TempDir directory;
-  ServerProcess server(directory.path());
   load::LoadOptions options;
-  options.token = server.make_token("device");
-  ASSERT_FALSE(options.token.empty()) << server.log();
+  options.token = token_;
   options.connections = 12;
   options.lost_replies = 0.1;
   load::Load load(traffic, options);
-  ASSERT_TRUE(server.start()) << server.log();
-  load.set_port(server.port());
+  ASSERT_TRUE(server_->start()) << server_->log();
+  load.set_port(server_->port());
   std::future<load::LoadReport> running = std::async(std::launch::async, [&] { return load.run(); });
 
   // Once in order, once in the middle of a sentence.
@@ -49,14 +46,14 @@ TEST(ServerExactlyOnceTest, StoresEachEventOnceWhateverTheNetworkDoes) {
     while (load.batches_acknowledged() < goal &&
            running.wait_for(std::chrono::milliseconds(1)) != std::future_status::ready) {
     }
-    EXPECT_EQ(server.end(signal), signal == SIGTERM ? 0 : 128 + signal) << server.log();
-    if (!server.start()) break;
-    load.set_port(server.port());
+    EXPECT_EQ(server_->end(signal), signal == SIGTERM ? 0 : 128 + signal) << server_->log();
+    if (!server_->start()) break;
+    load.set_port(server_->port());
   }
   const load::LoadReport report = running.get();
-  EXPECT_EQ(server.end(SIGTERM), 0);
+  EXPECT_EQ(server_->end(SIGTERM), 0);
 
-  const StoredEvents stored = read_sqlite(server.data() + "/events.sqlite", traffic_options.seed);
+  const StoredEvents stored = read_stored(traffic_options.seed);
   EXPECT_EQ(stored.check(std::vector<bool>(traffic.unique(), true)), "");
   EXPECT_EQ(stored.counted, static_cast<int64_t>(traffic.unique()));
   EXPECT_EQ(stored.keys, static_cast<int64_t>(traffic.unique()));
@@ -70,6 +67,9 @@ TEST(ServerExactlyOnceTest, StoresEachEventOnceWhateverTheNetworkDoes) {
               traffic_options.sends, traffic.unique(), report.requests, report.lost, report.seconds,
               stored.times.size());
 }
+
+INSTANTIATE_TEST_SUITE_P(Each, ServerExactlyOnceTest, ::testing::Values(Backend::kSqlite, Backend::kPostgres),
+                         backend_name);
 
 }  // namespace
 }  // namespace nearshelf::server_test

@@ -1,8 +1,10 @@
 #include "tests/server/stored_events.h"
 
+#include <libpq-fe.h>
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <string_view>
 
 #include "tests/load/traffic.h"
@@ -17,15 +19,15 @@ void find_ids(std::string_view chunk, uint64_t seed, std::unordered_map<uint32_t
   }
 }
 
-class Reader {
+class SqliteReader {
  public:
-  Reader(const std::string& path, StoredEvents* result) : result_(result) {
+  SqliteReader(const std::string& path, StoredEvents* result) : result_(result) {
     const int code = sqlite3_open_v2(path.c_str(), &handle_, SQLITE_OPEN_READWRITE, nullptr);
     if (code != SQLITE_OK) result->error = path + ": " + sqlite3_errmsg(handle_);
   }
-  ~Reader() { sqlite3_close(handle_); }
-  Reader(const Reader&) = delete;
-  Reader& operator=(const Reader&) = delete;
+  ~SqliteReader() { sqlite3_close(handle_); }
+  SqliteReader(const SqliteReader&) = delete;
+  SqliteReader& operator=(const SqliteReader&) = delete;
 
   template <typename Row>
   void each(const char* sql, const Row& row) {
@@ -57,6 +59,38 @@ class Reader {
   StoredEvents* result_;
 };
 
+class PostgresReader {
+ public:
+  PostgresReader(const std::string& conninfo, StoredEvents* result)
+      : connection_(PQconnectdb(conninfo.c_str())), result_(result) {
+    if (PQstatus(connection_) != CONNECTION_OK) result->error = PQerrorMessage(connection_);
+  }
+  ~PostgresReader() { PQfinish(connection_); }
+  PostgresReader(const PostgresReader&) = delete;
+  PostgresReader& operator=(const PostgresReader&) = delete;
+
+  void begin() { PQclear(PQexec(connection_, "BEGIN ISOLATION LEVEL REPEATABLE READ")); }
+
+  // The first column of each row, as text.
+  template <typename Row>
+  void each(const char* sql, const Row& row) {
+    PGresult* rows = PQexec(connection_, sql);
+    if (PQresultStatus(rows) != PGRES_TUPLES_OK) result_->error = std::string(sql) + ": " + PQerrorMessage(connection_);
+    for (int i = 0; i < PQntuples(rows); ++i) row(PQgetvalue(rows, i, 0));
+    PQclear(rows);
+  }
+
+  int64_t number(const char* sql) {
+    int64_t value = -1;
+    each(sql, [&](const char* text) { value = std::atoll(text); });
+    return value;
+  }
+
+ private:
+  PGconn* connection_;
+  StoredEvents* result_;
+};
+
 }  // namespace
 
 std::string StoredEvents::check(const std::vector<bool>& acknowledged) const {
@@ -72,7 +106,7 @@ std::string StoredEvents::check(const std::vector<bool>& acknowledged) const {
 
 StoredEvents read_sqlite(const std::string& path, uint64_t seed) {
   StoredEvents stored;
-  Reader reader(path, &stored);
+  SqliteReader reader(path, &stored);
   if (!stored.error.empty()) return stored;
   if (const std::string check = reader.text("PRAGMA integrity_check"); check != "ok") stored.error = check;
   reader.each("SELECT body FROM events", [&](sqlite3_stmt* row) {
@@ -82,6 +116,22 @@ StoredEvents read_sqlite(const std::string& path, uint64_t seed) {
   stored.counted = reader.number("SELECT coalesce(sum(count), 0) FROM events");
   stored.keys = reader.number("SELECT count(*) FROM event_keys");
   stored.quarantined = reader.number("SELECT coalesce(sum(count), 0) FROM quarantine");
+  return stored;
+}
+
+StoredEvents read_postgres(const std::string& conninfo, uint64_t seed) {
+  StoredEvents stored;
+  PostgresReader reader(conninfo, &stored);
+  if (!stored.error.empty()) return stored;
+  // One view of the data: a killed server's last transaction may still be on its way.
+  reader.begin();
+  reader.each("SELECT event_id FROM events", [&](std::string_view id) {
+    const auto number = load::Traffic::number_of(id, seed);
+    if (number) ++stored.times[*number];
+  });
+  stored.counted = reader.number("SELECT count(*) FROM events");
+  stored.keys = reader.number("SELECT count(*) FROM event_keys");
+  stored.quarantined = reader.number("SELECT count(*) FROM quarantine");
   return stored;
 }
 

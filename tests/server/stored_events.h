@@ -21,6 +21,7 @@ struct StoredEvents {
 };
 
 StoredEvents read_sqlite(const std::string& path, uint64_t seed);
+StoredEvents read_postgres(const std::string& conninfo, uint64_t seed);
 
 }  // namespace nearshelf::server_test
 
