@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "server_sync/server/store/postgres/postgres_event_store.h"
 #include "server_sync/server/store/sqlite/sqlite_event_store.h"
 
 namespace nearshelf::server {
@@ -21,8 +22,8 @@ Status make_directory(const std::string& path) {
 }  // namespace
 
 Result<std::unique_ptr<EventStore>> open_store(const Config& config) {
-  if (!config.postgres.empty()) return invalid_argument("this build has no PostgreSQL", "store.postgres");
-  NEARSHELF_RETURN_IF_ERROR(make_directory(config.data));
+  NEARSHELF_RETURN_IF_ERROR(make_directory(config.data));  // the keys are there, wherever the events are
+  if (!config.postgres.empty()) return open_postgres_store(config.postgres);
   return open_sqlite_store(config.data + "/events.sqlite");
 }
 
