@@ -1,11 +1,14 @@
 #include "sdk/privacy/consent.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "sdk/c_api/boundary.h"
 #include "sdk/c_api/handles.h"
+#include "sdk/model/limits.h"
 
 using namespace nearshelf;         // NOLINT: the functions of this file only forward
 using namespace nearshelf::c_api;  // NOLINT
@@ -47,6 +50,32 @@ nsh_status nsh_shelf_get_consent(nsh_shelf* shelf, nsh_consent_info* info, nsh_e
     }
     write_output(result, info);
     return ok_status();
+  });
+}
+
+nsh_status nsh_shelf_export(nsh_shelf* shelf, nsh_buffer** json, size_t* json_size, nsh_error* error) {
+  if (json) *json = nullptr;
+  if (json_size) *json_size = 0;
+  return guarded(error, [&]() -> Status {
+    NEARSHELF_RETURN_IF_ERROR(check_not_null(shelf, "shelf"));
+    NEARSHELF_RETURN_IF_ERROR(check_not_null(json, "json"));
+    NEARSHELF_RETURN_IF_ERROR(check_not_null(json_size, "json_size"));
+    NEARSHELF_ASSIGN_OR_RETURN(const std::string text, shelf->shelf->export_profile());
+    if (text.size() > model::kMaxArtifactBytes) return Status(Code::kLimit, "the export is larger than 1 GiB");
+    auto handle = std::make_unique<nsh_buffer>(
+        nsh_buffer{model::AlignedBytes::copy_of({reinterpret_cast<const uint8_t*>(text.data()), text.size()})});
+    if (handle->bytes.size() != text.size()) return Status(Code::kOutOfMemory, "no memory for the export");
+    *json_size = text.size();
+    *json = handle.release();
+    return ok_status();
+  });
+}
+
+nsh_status nsh_shelf_import(nsh_shelf* shelf, const void* json, size_t size, nsh_error* error) {
+  return guarded(error, [&]() -> Status {
+    NEARSHELF_RETURN_IF_ERROR(check_not_null(shelf, "shelf"));
+    NEARSHELF_RETURN_IF_ERROR(check_not_null(json, "json"));
+    return shelf->shelf->import_profile({static_cast<const char*>(json), size});
   });
 }
 

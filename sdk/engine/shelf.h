@@ -14,6 +14,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sdk/base/log.h"
@@ -113,6 +114,12 @@ class Shelf {
   Status finish_task(uint64_t task_id, const sync::Outcome& outcome);
   void release_task(uint64_t task_id);
   Result<sync::SyncInfo> sync_info();
+
+  // Everything that is known of the shopper, as JSON. Errors: those of the store.
+  Result<std::string> export_profile();
+  // Takes up the events of an export, all or nothing, behind those that are there; ends the session when there are any.
+  // Errors: those of read_export; kFailedPrecondition without personalization; those of the store.
+  Status import_profile(std::string_view json);
 
  private:
   Shelf(ShelfOptions options, const platform::Platform& platform);

@@ -152,6 +152,8 @@ Status Shelf::request_erasure(store::EraseScope scope) {
 // The profile in the file, if there is one, is neither read nor added to any more.
 void Shelf::grant_nothing() {
   if (holds(privacy::kPersonalization)) {
+    // Sessions in memory go on from those in the file; that this fails is no reason to go on collecting.
+    if (session_.record()) static_cast<void>(memory_->sessions().reserve_ids(session_.record()->session_id));
     session_ = SessionState();
     purchased_.clear();
   }

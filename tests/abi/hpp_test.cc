@@ -58,6 +58,27 @@ TEST(Hpp, EmptyHandlesFailAndDoNotCrash) {
   EXPECT_TRUE(list.reasons(0).empty());
 }
 
+TEST(Hpp, AShopperDecidesAndTakesTheProfileAlong) {
+  ShelfOptions options;
+  options.sync.emplace();
+  options.sync->key = "device-key";
+  Shelf shelf = open_shelf(options);
+  EXPECT_EQ(shelf.consent()->decided, 0);
+  EXPECT_EQ(shelf.set_consent({.granted = NSH_PURPOSE_ALL}).error().place, "consent.policy_version");
+  ASSERT_TRUE(shelf.set_consent({.granted = NSH_PURPOSE_ALL, .policy_version = "1", .time_ms = 5}).ok());
+  EXPECT_EQ(shelf.consent()->effective, uint32_t{NSH_PURPOSE_ALL});
+  EXPECT_EQ(shelf.consent()->time_ms, 5);
+  ASSERT_TRUE(shelf.track({NSH_EVENT_VIEW, "sku-000007"}).ok());
+  const auto json = shelf.export_json();
+  ASSERT_TRUE(json.ok());
+  EXPECT_NE(json->find("sku-000007"), std::string::npos);
+  EXPECT_TRUE(shelf.import_json(*json).ok());
+  EXPECT_EQ(shelf.import_json("[]").error().place, "export");
+  EXPECT_EQ(shelf.info()->event_count, 1u);
+  options.sync->key = "";
+  EXPECT_EQ(Shelf::open(options).error().place, "options.sync.key");
+}
+
 TEST(Hpp, ABufferIsGivenAwayAndRecordedEventsComeBack) {
   const std::string bytes = model_bytes();
   auto buffer = nearshelf::Buffer::create(bytes.size());

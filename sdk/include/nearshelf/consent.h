@@ -57,10 +57,11 @@ NSH_API nsh_status nsh_shelf_get_consent(nsh_shelf* shelf, nsh_consent_info* inf
  * INVALID_ARGUMENT: a NULL. LIMIT: more than 1 GiB. IO, CORRUPT. */
 NSH_API nsh_status nsh_shelf_export(nsh_shelf* shelf, nsh_buffer** json, size_t* json_size, nsh_error* error);
 
-/* Takes up the events of an export, all or nothing; those whose id is there already are passed over, and nothing of it
- * is queued to be sent. Decisions are not imported: consent is asked for again. json: not NULL. INVALID_ARGUMENT: a
- * NULL, not an export, a bad field (error.place names it). UNSUPPORTED_VERSION: a newer format. FAILED_PRECONDITION:
- * personalization is not granted. LIMIT: more than 64 MiB. NO_SPACE, IO, CORRUPT. */
+/* Takes up the events of an export and their sessions, all or nothing; those whose id is there already are passed over,
+ * and nothing of it is queued to be sent. The running session ends when there are any. Decisions are not imported:
+ * consent is asked for again. json: not NULL. INVALID_ARGUMENT: a NULL, not an export, a bad field (error.place names
+ * it). UNSUPPORTED_VERSION: a newer format. FAILED_PRECONDITION: personalization is not granted. LIMIT: more than 64
+ * MiB. NO_SPACE, IO, CORRUPT. */
 NSH_API nsh_status nsh_shelf_import(nsh_shelf* shelf, const void* json, size_t size, nsh_error* error);
 
 #ifdef __cplusplus

@@ -359,9 +359,11 @@ NSH_API nsh_status nsh_shelf_install_buffer(nsh_shelf* shelf, nsh_buffer* buffer
  * INVALID_ARGUMENT: a NULL. FAILED_PRECONDITION: no usable model; the message says why. */
 NSH_API nsh_status nsh_shelf_get_model(nsh_shelf* shelf, nsh_model** model, nsh_error* error);
 
-/* Records an event. OK means that it is on the disk and survives a kill or a power cut. An event id that is there
- * already is OK and changes nothing. Works without a model. event: not NULL. result: may be NULL, else struct_size set.
- * INVALID_ARGUMENT: a NULL, a missing or bad field (named by error.place). NO_SPACE, IO, CORRUPT: not recorded. */
+/* Records an event. OK means that all that consent lets be kept of it is on the disk and survives a kill or a power
+ * cut: with personalization the event, with measurement what is to be sent of it. Without either it is in memory. An
+ * event id that is there already is OK and changes nothing. Works without a model. event: not NULL. result: may be
+ * NULL, else struct_size set. INVALID_ARGUMENT: a NULL, a missing or bad field (named by error.place). NO_SPACE, IO,
+ * CORRUPT: not recorded. */
 NSH_API nsh_status nsh_shelf_track(nsh_shelf* shelf, const nsh_event* event, nsh_track_result* result,
                                    nsh_error* error);
 
@@ -379,7 +381,8 @@ NSH_API nsh_status nsh_shelf_get_session(nsh_shelf* shelf, nsh_session_info* inf
  * INVALID_ARGUMENT: a NULL. NO_SPACE, IO, CORRUPT: it goes on. */
 NSH_API nsh_status nsh_shelf_end_session(nsh_shelf* shelf, nsh_error* error);
 
-/* Deletes every event and session, overwriting them in the file; the model stays.
+/* Deletes every event, also those that wait to be sent, and every session, overwriting them in the file; the model and
+ * the decisions stay.
  * INVALID_ARGUMENT: a NULL. NO_SPACE, IO, CORRUPT: not all is overwritten; call it again. */
 NSH_API nsh_status nsh_shelf_forget_all(nsh_shelf* shelf, nsh_error* error);
 

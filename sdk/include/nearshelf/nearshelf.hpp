@@ -385,6 +385,22 @@ class Shelf {
     return info;
   }
 
+  // Everything that is known of the shopper, as JSON.
+  Result<std::string> export_json() {
+    nsh_buffer* handle = nullptr;
+    size_t size = 0;
+    nsh_error error;
+    if (nsh_shelf_export(handle_.get(), &handle, &size, &error) != NSH_STATUS_OK) return detail::make_error(error);
+    const detail::Handle<nsh_buffer, nsh_buffer_free> buffer(handle);
+    return std::string(reinterpret_cast<const char*>(nsh_buffer_data(handle)), size);
+  }
+
+  Result<void> import_json(std::string_view json) {
+    nsh_error error;
+    nsh_shelf_import(handle_.get(), json.data(), json.size(), &error);
+    return detail::make_result(error);
+  }
+
   Result<nsh_shelf_info> info() {
     nsh_shelf_info info = {};
     info.struct_size = sizeof(info);
