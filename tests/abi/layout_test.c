@@ -79,28 +79,6 @@ int main(void) {
   FIELD(nsh_shelf_options, gpc_denies, 80);
   CHECK(sizeof(nsh_shelf_options) == 88);
 
-  FIELD(nsh_sync_options, key, 8);
-  FIELD(nsh_sync_options, manifest, 24);
-  FIELD(nsh_sync_options, pseudonym_days, 40);
-  FIELD(nsh_sync_options, batch_events, 44);
-  FIELD(nsh_sync_options, batch_interval_ms, 48);
-  FIELD(nsh_sync_options, model_interval_ms, 52);
-  CHECK(sizeof(nsh_sync_options) == 56);
-
-  FIELD(nsh_consent, granted, 8);
-  FIELD(nsh_consent, global_privacy_control, 12);
-  FIELD(nsh_consent, policy_version, 16);
-  FIELD(nsh_consent, time_ms, 32);
-  CHECK(sizeof(nsh_consent) == 40);
-
-  FIELD(nsh_consent_info, effective, 8);
-  FIELD(nsh_consent_info, granted, 12);
-  FIELD(nsh_consent_info, global_privacy_control, 16);
-  FIELD(nsh_consent_info, decided, 20);
-  FIELD(nsh_consent_info, time_ms, 24);
-  FIELD(nsh_consent_info, policy_version, 32);
-  CHECK(sizeof(nsh_consent_info) == 104);
-
   FIELD(nsh_track_result, session_id, 8);
   FIELD(nsh_track_result, duplicate, 16);
   FIELD(nsh_track_result, item_known, 20);
