@@ -9,7 +9,7 @@
 namespace nearshelf::server {
 namespace {
 
-constexpr uint64_t kProgressEvents = 100'000;
+constexpr uint64_t kProgressEvents = 20'000;
 
 }  // namespace
 

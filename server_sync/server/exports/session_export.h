@@ -24,7 +24,7 @@ struct ExportOptions {
   SessionFilter filter;  // the purposes always include model improvement
   std::string path;      // gzip, whatever its name
   ExportLayout layout = ExportLayout::kTraining;
-  // Told every 100,000 events or so; a false gives up with kCancelled.
+  // Told every 20,000 events; a false gives up with kCancelled.
   std::function<bool(uint64_t events)> progress;
 };
 
