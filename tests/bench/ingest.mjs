@@ -3,7 +3,7 @@
 //   cmake --build --preset release --target nearshelf-server nearshelf-load
 //   node tests/bench/ingest.mjs [--rounds 3] [--events 100000] [--batch 50] [--connections 16]
 import {execFile, execFileSync, spawn} from 'node:child_process';
-import {existsSync, mkdtempSync, readFileSync, rmSync, statSync} from 'node:fs';
+import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -25,9 +25,15 @@ const {values: flags} = parseArgs({
 
 /** The peer has a lock file of its own, and better-sqlite3 compiles itself. */
 function installPeer() {
-  const module = join(peer, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node');
-  const lock = join(peer, 'package-lock.json');
-  if (existsSync(module) && statSync(module).mtimeMs > statSync(lock).mtimeMs) return;
+  const json = (path) => JSON.parse(readFileSync(join(peer, path), 'utf8'));
+  const module = join(peer, 'node_modules/better-sqlite3');
+  const wanted = json('package.json').dependencies['better-sqlite3'];
+  if (
+    existsSync(join(module, 'build/Release/better_sqlite3.node')) &&
+    json('node_modules/better-sqlite3/package.json').version === wanted
+  ) {
+    return;
+  }
   console.error('installing the peer ...');
   execFileSync('npm', ['ci'], {cwd: peer, stdio: 'inherit'});
   execFileSync('npm', ['rebuild', 'better-sqlite3', '--ignore-scripts=false'], {cwd: peer, stdio: 'inherit'});

@@ -50,7 +50,7 @@ export function showDashboard(app: Element, token: string, leave: (message?: str
   const [consentCard, consentBox] = card('Consent to model improvement', 'share of the stored events');
   const [latencyCard, latencyBox] = card('Answer times', 'batches since the server started');
   const [reasonCard, reasonBox] = card('Set aside', 'quarantined or refused, by reason', reasonList);
-  const [modelCard, modelBox] = card('Models in use', 'stored events, by the model on the device', modelList);
+  const [modelCard, modelBox] = card('Models in use', 'events, by the model on the device', modelList);
   verdictCard.classList.add('wide');
 
   fill(
@@ -130,7 +130,7 @@ export function showDashboard(app: Element, token: string, leave: (message?: str
   function list(which: 'reasons' | 'models', at?: number): void {
     if (!columns) return;
     if (which === 'reasons') drawList(reasonList, columns.reasons, 'Nothing was quarantined or refused.', at);
-    else drawList(modelList, columns.models, 'No event was stored.', at);
+    else drawList(modelList, columns.models, 'No event arrived.', at);
   }
 
   document.addEventListener('visibilitychange', () => (document.hidden ? undefined : void refresh()), {
