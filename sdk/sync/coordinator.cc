@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "sdk/sync/erase_request.h"
 #include "sdk/sync/http_date.h"
@@ -89,8 +90,18 @@ Result<Situation> Coordinator::look(Moment moment, const Device& device,
   return s;
 }
 
+// The oldest that waits, after a failure the one behind it: one that a server never takes must not keep the others.
+Result<std::optional<store::EraseRequest>> Coordinator::next_erasure() {
+  NEARSHELF_ASSIGN_OR_RETURN(const uint64_t pending, store_.erasures().pending());
+  if (pending <= 1) return store_.erasures().oldest();
+  NEARSHELF_ASSIGN_OR_RETURN(std::vector<store::EraseRequest> requests, store_.erasures().all());
+  std::erase_if(requests, [](const store::EraseRequest& request) { return request.acknowledged_ms.has_value(); });
+  if (requests.empty()) return std::optional<store::EraseRequest>();
+  return std::optional<store::EraseRequest>(std::move(requests[pause_of(Lane::kErase).failures % requests.size()]));
+}
+
 Result<NextTask> Coordinator::next(Moment moment, const Device& device) {
-  NEARSHELF_ASSIGN_OR_RETURN(const auto erasure, store_.erasures().oldest());
+  NEARSHELF_ASSIGN_OR_RETURN(const auto erasure, next_erasure());
   NEARSHELF_ASSIGN_OR_RETURN(const Situation situation, look(moment, device, erasure));
   const Due due = decide(situation);
   if (!due.kind) return NextTask{std::nullopt, due.wait_ms};

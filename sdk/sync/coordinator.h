@@ -72,6 +72,7 @@ class Coordinator {
   Pause& pause_of(Lane lane) { return pauses_[static_cast<size_t>(lane)]; }
   bool is_in_flight(TaskKind kind) const;
   size_t leaving_bytes_left() const;
+  Result<std::optional<store::EraseRequest>> next_erasure();
   Result<Situation> look(Moment moment, const Device& device, const std::optional<store::EraseRequest>& erasure);
   Result<std::optional<Request>> make(TaskKind kind, uint64_t task_id, Moment moment, const Device& device,
                                       const std::optional<store::EraseRequest>& erasure);

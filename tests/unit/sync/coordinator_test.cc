@@ -76,6 +76,21 @@ TEST_F(CoordinatorTest, AnErasureIsRetriedAcrossRestartsUntilItHasAReceipt) {
   EXPECT_TRUE(all[0].pseudonyms.empty());
 }
 
+TEST_F(CoordinatorTest, AnErasureThatIsNeverTakenDoesNotKeepTheOthers) {
+  for (const char* id : {"poison", "r1", "r2"}) request_erasure(id);
+  for (int i = 0; i < 20 && info().pending_erasures > 1; ++i) {
+    const Task task = must_have(TaskKind::kErase);
+    if (task.request.body.find("poison") != std::string::npos) {
+      finish(task, 400);
+    } else {
+      serve(task);
+    }
+    platform_.clock.now += kHourMs;
+  }
+  EXPECT_EQ(info().pending_erasures, 1u);
+  EXPECT_THAT(must_have(TaskKind::kErase).request.body, HasSubstr("poison"));
+}
+
 TEST_F(CoordinatorTest, WithoutOptionsOnlyErasuresAreHandedOut) {
   coordinator_ = std::make_unique<Coordinator>(std::nullopt, *store_, platform_.services(), LogSink());
   ASSERT_TRUE(coordinator_->restore().ok());
