@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "server_sync/protocol/checks.h"
 #include "server_sync/protocol/hex.h"
 
 namespace nearshelf::protocol {
@@ -11,10 +12,11 @@ using Json = nlohmann::json;
 
 namespace {
 
-// What stands in messages of a name that came from outside.
+// What stands in messages of a name that came from outside, and in logs, where it must not begin a line.
 std::string shown(const std::string& name) {
-  constexpr size_t kMaxShown = 64;
-  return name.size() <= kMaxShown ? name : "a name of " + std::to_string(name.size()) + " bytes";
+  constexpr size_t kMaxShownBytes = 64;
+  if (check_text(name, 1, kMaxShownBytes, {}).ok()) return name;
+  return "a name of " + std::to_string(name.size()) + " bytes";
 }
 
 std::string range(const std::string& min, const std::string& max) {

@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "server_sync/protocol/checks.h"
+
 namespace nearshelf::protocol {
 namespace {
 
@@ -33,7 +35,7 @@ class Builder : public nlohmann::json_sax<Json> {
   bool key(string_t& name) override {
     Json& object = *open_.back();
     if (object.contains(name)) {
-      status_ = invalid_argument("stands there twice", place_of(name));
+      status_ = invalid_argument("stands there twice", name.empty() ? "a name of 0 bytes" : place_of(name));
       return false;
     }
     name_ = name;
@@ -102,8 +104,9 @@ class Builder : public nlohmann::json_sax<Json> {
     }
     const std::string& member = name.empty() && !open_.empty() && open_.back()->is_object() ? name_ : name;
     if (!member.empty()) place += (place.empty() ? "" : ".") + member;
-    if (place.size() > kMaxShownBytes) return "a name of " + std::to_string(member.size()) + " bytes";
-    return place.empty() ? "body" : place;
+    if (place.empty()) return "body";
+    return check_text(place, 1, kMaxShownBytes, {}).ok() ? place
+                                                         : "a name of " + std::to_string(member.size()) + " bytes";
   }
 
   const size_t max_depth_;

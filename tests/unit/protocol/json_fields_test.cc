@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <utility>
 
 namespace nearshelf::protocol {
 namespace {
@@ -79,6 +80,11 @@ TEST(JsonFields, NamesWhatIsMissingAndWhatNobodyAskedFor) {
   EXPECT_EQ(error_of(R"({"s":"","t":1})", [&](JsonFields& f) { f.read("s", &s); }), "at.t: there is no such field");
   EXPECT_EQ(error_of("{\"" + std::string(100, 'k') + "\":1}", [&](JsonFields& f) { f.read("s", &s); }),
             "at.a name of 100 bytes: there is no such field");
+  // Neither an empty place nor a line of a log is made of what somebody sends.
+  for (const auto& [name, bytes] : {std::pair("", "0"), std::pair("a\\nb", "3")}) {
+    EXPECT_EQ(error_of("{\"" + std::string(name) + "\":1}", [&](JsonFields& f) { f.read("s", &s); }),
+              "at.a name of " + std::string(bytes) + " bytes: there is no such field");
+  }
 }
 
 TEST(JsonFields, TheFirstErrorStays) {

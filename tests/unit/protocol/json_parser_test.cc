@@ -49,6 +49,8 @@ TEST(JsonParser, RefusesANameThatStandsThereTwice) {
   EXPECT_EQ(error_of(R"({"\u0061":1,"a":1})").place(), "a");
   EXPECT_EQ(error_of("{\"" + std::string(300, 'k') + "\":1,\"" + std::string(300, 'k') + "\":1}").place(),
             "a name of 300 bytes");
+  EXPECT_EQ(error_of(R"({"":1,"":1})").place(), "a name of 0 bytes");
+  EXPECT_EQ(error_of(R"({"a\nb":1,"a\nb":1})").place(), "a name of 3 bytes");
   EXPECT_TRUE(error_of(R"([{"a":1},{"a":1}])").ok());
 }
 
