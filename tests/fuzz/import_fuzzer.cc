@@ -16,6 +16,7 @@ namespace {
 using nearshelf::Code;
 using nearshelf::engine::ImportedProfile;
 using nearshelf::engine::read_export;
+using nearshelf::engine::write_export;
 using nearshelf::store::Store;
 
 // Stops the fuzzer with a finding.
