@@ -38,7 +38,7 @@ const std::vector<std::set<std::string>>& server_layers() {
       {"server_sync/protocol"},
       {"server_sync/server/store", "server_sync/server/http", "server_sync/server/config"},
       {"server_sync/server/stream"},
-      {"server_sync/server/ingest"},
+      {"server_sync/server/ingest", "server_sync/server/exports"},
       {"server_sync/server/api"},
       {"server_sync/server/program"},
   };
