@@ -97,11 +97,14 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::string& conninfo
 
 Connection::~Connection() { PQfinish(handle_); }
 
-bool Connection::broken() const { return PQstatus(handle_) != CONNECTION_OK; }
+bool Connection::broken() const { return dead_ || PQstatus(handle_) != CONNECTION_OK; }
 
 Status Connection::error(const pg_result* result) {
   const char* state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
   const std::string_view known = state ? state : "";
+  // After a failed write libpq goes on calling the connection good. An error that the server did not send is the end of
+  // it, and so is one that it sends while it shuts down.
+  if (known.empty() || known.starts_with("08") || known.starts_with("57P")) dead_ = true;
   const Code code = broken() ? Code::kIo : code_of(known);
   may_retry_ = known == "40001" || known == "40P01";
   std::string message = code == Code::kIo        ? "the database is away or refuses"

@@ -66,6 +66,7 @@ class Connection {
 
   pg_conn* handle_;
   std::unordered_map<std::string_view, std::string> prepared_;
+  bool dead_ = false;
   bool may_retry_ = false;
 };
 
