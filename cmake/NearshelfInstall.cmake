@@ -1,5 +1,5 @@
 # What "cmake --install" lays down: the shared library and its headers (a CMake package and a pkg-config file find
-# them), the nearshelf command, and the license.
+# them), the nearshelf command, the sync server, and the license.
 include(CMakePackageConfigHelpers)
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/nearshelf")
 
@@ -9,7 +9,7 @@ install(TARGETS nearshelf_shared nearshelf_curl EXPORT nearshelfTargets
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/sdk/include/nearshelf" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
   FILES_MATCHING PATTERN "*.h" PATTERN "*.hpp")
 if(NEARSHELF_BUILD_SERVER)
-  install(TARGETS nearshelf RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+  install(TARGETS nearshelf nearshelf-server RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 endif()
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 

@@ -32,7 +32,7 @@ std::optional<std::string> decode(std::string_view text, bool plus_is_space) {
 }
 
 bool parse_path(std::string_view text, std::vector<std::string>& segments) {
-  if (text.size() > 1 && text.back() == '/') text.remove_suffix(1);
+  if (text.size() > 1 && text.back() == '/' && text[text.size() - 2] != '/') text.remove_suffix(1);
   if (text == "/") return true;
   while (!text.empty()) {
     text.remove_prefix(1);  // the slash

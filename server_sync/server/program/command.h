@@ -6,18 +6,16 @@
 #include <functional>
 
 #include "server_sync/server/config/config.h"
+#include "server_sync/server/program/exit_code.h"
 
 namespace nearshelf::server {
-
-inline constexpr int kSuccess = 0;
-inline constexpr int kFailure = 1;
-inline constexpr int kUsage = 2;
 
 using Run = std::function<int(const Config&)>;
 
 void add_serve_command(CLI::App& app, Run& run);
 void add_token_commands(CLI::App& app, Run& run);
 void add_audit_commands(CLI::App& app, Run& run);
+void add_export_command(CLI::App& app, Run& run);
 void add_retention_commands(CLI::App& app, Run& run);
 void add_keys_command(CLI::App& app, Run& run);
 

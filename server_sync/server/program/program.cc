@@ -28,6 +28,7 @@ int run_program(int argc, const char* const* argv) {
   add_serve_command(app, run);
   add_token_commands(app, run);
   add_audit_commands(app, run);
+  add_export_command(app, run);
   add_retention_commands(app, run);
   add_keys_command(app, run);
   try {
