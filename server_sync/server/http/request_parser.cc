@@ -74,6 +74,9 @@ RequestParser::~RequestParser() = default;
 size_t RequestParser::put(std::string_view input) {
   size_t used = 0;
   const bool had_head = head_done();
+  // Beast takes it for granted that a last chunk is looked at a second time with all of "0\r\n\r\n" there; no chunked
+  // body ends on less.
+  if (had_head && chunked() && input.size() < 5) return 0;
   while (used < input.size() && !done() && !impl_->fault && (had_head || !head_done())) {
     ErrorCode error;
     const size_t taken = impl_->put(boost::asio::buffer(input.data() + used, input.size() - used), error);

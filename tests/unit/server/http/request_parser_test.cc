@@ -69,6 +69,13 @@ TEST(RequestParser, ReadsChunks) {
   }
 }
 
+TEST(RequestParser, ABodyOfNoChunksMayComeByteByByte) {
+  Parsed parsed("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nTrailer: x\r\n\r\nGET", 1);
+  EXPECT_TRUE(parsed.parser.done());
+  EXPECT_EQ(parsed.body, "");
+  EXPECT_EQ(parsed.rest, "GET");
+}
+
 TEST(RequestParser, FaultsHaveTheStatusThatFits) {
   EXPECT_EQ(Parsed("nonsense\r\n\r\n").fault(), 400);
   EXPECT_EQ(Parsed("GET / HTTP/2.0\r\n\r\n").fault(), 505);
@@ -77,7 +84,7 @@ TEST(RequestParser, FaultsHaveTheStatusThatFits) {
   EXPECT_EQ(Parsed("GET /" + std::string(2 * kLimit, 'a') + " HTTP/1.1\r\n\r\n").fault(), 431);
   EXPECT_EQ(Parsed("POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n").fault(), 400);
   EXPECT_EQ(Parsed("POST / HTTP/1.1\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n").fault(), 400);
-  EXPECT_EQ(Parsed("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n").fault(), 400);
+  EXPECT_EQ(Parsed("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n").fault(), 400);
 }
 
 TEST(RequestParser, TwoLengthsAreNeverBothBelieved) {
