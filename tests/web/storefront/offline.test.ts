@@ -22,7 +22,7 @@ describe.skipIf(chromiumMissing() || storefrontMissing())('the storefront offlin
       const kept = (): Promise<string[]> =>
         page.evaluate(async () => (await (await caches.open('goods-1')).keys()).map(({url}) => url));
       await expect.poll(async () => (await kept()).filter((url) => url.includes('/images/')).length).toBeGreaterThanOrEqual(80);
-      expect(await kept()).toContainEqual(expect.stringMatching(/\.nsm$/));
+      await expect.poll(kept).toContainEqual(expect.stringMatching(/\.nsm$/));
 
       await shop.context.setOffline(true);
       await page.reload();
