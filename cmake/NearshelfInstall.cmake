@@ -1,15 +1,15 @@
 # What "cmake --install" lays down: the shared library and its headers (a CMake package and a pkg-config file find
-# them), the nearshelf command, and the license.
+# them), the nearshelf command, the sync server, and the license.
 include(CMakePackageConfigHelpers)
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/nearshelf")
 
-install(TARGETS nearshelf_shared EXPORT nearshelfTargets
+install(TARGETS nearshelf_shared nearshelf_curl EXPORT nearshelfTargets
   LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}"
   INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/sdk/include/nearshelf" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
   FILES_MATCHING PATTERN "*.h" PATTERN "*.hpp")
 if(NEARSHELF_BUILD_SERVER)
-  install(TARGETS nearshelf RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+  install(TARGETS nearshelf nearshelf-server RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 endif()
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
@@ -23,4 +23,5 @@ install(FILES "${PROJECT_BINARY_DIR}/nearshelfConfig.cmake" "${PROJECT_BINARY_DI
 
 file(RELATIVE_PATH include_from_pc "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "${CMAKE_INSTALL_FULL_INCLUDEDIR}")
 configure_file("${PROJECT_SOURCE_DIR}/cmake/nearshelf.pc.in" "${PROJECT_BINARY_DIR}/nearshelf.pc" @ONLY)
-install(FILES "${PROJECT_BINARY_DIR}/nearshelf.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+configure_file("${PROJECT_SOURCE_DIR}/cmake/nearshelf-curl.pc.in" "${PROJECT_BINARY_DIR}/nearshelf-curl.pc" @ONLY)
+install(FILES "${PROJECT_BINARY_DIR}/nearshelf.pc" "${PROJECT_BINARY_DIR}/nearshelf-curl.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")

@@ -73,10 +73,11 @@ function(nearshelf_test_settings target)
     $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess>)  # ccache asks for it
 endfunction()
 
-# nearshelf_test(<name> SOURCES a_test.cc... [DEPS nearshelf::x...])
+# nearshelf_test(<name> [WHOLE] SOURCES a_test.cc... [DEPS nearshelf::x...])
 # makes one GoogleTest program; every TEST in it is one ctest, labelled with its directory below tests/ (unit, abi, ...).
+# WHOLE: the program is one ctest, because it starts something (a database, a broker) that its tests share.
 function(nearshelf_test name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "WHOLE" "" "SOURCES;DEPS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   nearshelf_test_settings(${name})
   target_link_libraries(${name} PRIVATE nearshelf_flags ${ARG_DEPS} GTest::gmock GTest::gtest GTest::gtest_main)
@@ -85,5 +86,12 @@ function(nearshelf_test name)
   endif()
   file(RELATIVE_PATH kind "${PROJECT_SOURCE_DIR}/tests" "${CMAKE_CURRENT_SOURCE_DIR}")
   string(REGEX REPLACE "/.*" "" kind "${kind}")
-  gtest_discover_tests(${name} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}" DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${kind}")
+  if(ARG_WHOLE)
+    add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+    # GoogleTest leaves with 0 when every test was skipped, so the word that tells is looked for.
+    set_tests_properties(${name} PROPERTIES LABELS "${kind}" SKIP_REGULAR_EXPRESSION "SKIPPED: ")
+  else()
+    gtest_discover_tests(${name}
+      WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}" DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${kind}")
+  endif()
 endfunction()

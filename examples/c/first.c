@@ -15,14 +15,14 @@ int main(int argc, char** argv) {
   const char* id = argv[2];
 
   nsh_shelf* shelf;
-  nsh_shelf_open(NULL, &shelf, NULL);                            /* or with a path, to keep the profile */
+  nsh_shelf_open(NULL, &shelf, NULL);                            /* or with a path, see nsh_shelf_set_consent */
   nsh_shelf_install_model(shelf, model_bytes, model_size, NULL); /* a .nsm file from "nearshelf train" */
 
   nsh_event event;
   nsh_event_init(&event);
   event.kind = NSH_EVENT_VIEW;
   event.item_id = (nsh_string){id, strlen(id)};
-  nsh_shelf_track(shelf, &event, NULL, NULL); /* OK means: on the disk */
+  nsh_shelf_track(shelf, &event, NULL, NULL); /* in memory, until the shopper agrees to more */
 
   nsh_recommendations* list;
   const nsh_status status = nsh_shelf_recommend(shelf, NULL, &list, NULL); /* items, scores, reasons */

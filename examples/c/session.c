@@ -73,13 +73,22 @@ int main(int argc, char** argv) {
   nsh_shelf* shelf = NULL;
   nsh_recommendations* list = NULL;
   int exit_code = 1;
-  /* NULL options: a shelf in memory. Give a path to keep the profile from one visit to the next. */
+  /* NULL options: a shelf in memory. Give a path, and the profile is kept from one visit to the next once the shopper
+   * has agreed to that. */
   if (nsh_shelf_open(NULL, &shelf, &error) != NSH_STATUS_OK) {
     exit_code = failed("open", &error);
     goto done;
   }
   if (nsh_shelf_install_model(shelf, model, model_size, &error) != NSH_STATUS_OK) {
     exit_code = failed(argv[1], &error);
+    goto done;
+  }
+  nsh_consent consent;
+  nsh_consent_init(&consent);
+  consent.granted = NSH_PURPOSE_PERSONALIZATION;
+  consent.policy_version = (nsh_string){"2024-05", 7};
+  if (nsh_shelf_set_consent(shelf, &consent, &error) != NSH_STATUS_OK) {
+    exit_code = failed("consent", &error);
     goto done;
   }
   for (int i = 2; i < argc; ++i) {

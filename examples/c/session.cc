@@ -57,6 +57,10 @@ int main(int argc, char** argv) {
   if (auto installed = shelf->install_model(model.data(), model.size()); !installed) {
     return failed(argv[1], installed.error());
   }
+  nearshelf::Consent consent;
+  consent.granted = NSH_PURPOSE_PERSONALIZATION;
+  consent.policy_version = "2024-05";
+  if (auto decided = shelf->set_consent(consent); !decided) return failed("consent", decided.error());
   for (int i = 2; i < argc; ++i) {
     nearshelf::Event event;
     event.kind = NSH_EVENT_VIEW;

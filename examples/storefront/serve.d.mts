@@ -1,2 +1,5 @@
-/** Serves the built shop of a folder on this machine; port 0 takes a free one. */
-export function serve(options: {folder: string; port?: number}): Promise<{origin: string; close: () => Promise<void>}>;
+export function serve(options: {
+  folder: string;
+  port?: number;
+  sync?: {url: string; key: string};
+}): Promise<{origin: string; close: () => Promise<void>}>;

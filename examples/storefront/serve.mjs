@@ -1,15 +1,21 @@
-// Serves the built shop on this machine: node serve.mjs [--port 0] [--dir dist]
+// Serves the built shop on this machine:
+//
+//   node serve.mjs [--port 0] [--dir dist] [--sync-server PROGRAM] [--sync-data DIR] [--model FILE.nsm] [--no-sync]
 //
 // What a shop's web server does, in a page: right types, the policy, caching (what has a hash in its name never
-// changes), files packed ahead of time, and index.html for the addresses that the script in the page answers.
-import {createReadStream} from 'node:fs';
-import {stat} from 'node:fs/promises';
+// changes), files packed ahead of time, and index.html for the addresses that the script in the page answers. Where
+// nearshelf-server is built it is started beside the shop, which then tells its pages in shop.json where to send what
+// shoppers let it have: to /sync/ on the shop's own origin, from where it is passed on.
+import {createReadStream, existsSync} from 'node:fs';
+import {readFile, stat} from 'node:fs/promises';
 import {createServer} from 'node:http';
 import {dirname, extname, join, normalize, sep} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 
 import {CONTENT_SECURITY_POLICY} from './csp.mjs';
+import {passOn, SYNC_PATH} from './sync-proxy.mjs';
+import {startSyncServer} from './sync-server.mjs';
 
 const TYPES = {
   '.css': 'text/css; charset=utf-8',
@@ -68,8 +74,18 @@ async function packed(found, accepted) {
   return found;
 }
 
-async function answer(folder, request, response) {
+/** shop.json, with where the sync server is. */
+async function shopJson(file, sync) {
+  const shop = JSON.parse(await readFile(file, 'utf8'));
+  return `${JSON.stringify({...shop, sync: {url: SYNC_PATH, key: sync.key}}, null, 2)}\n`;
+}
+
+async function answer({folder, sync}, request, response) {
   const {pathname} = new URL(request.url ?? '/', 'http://localhost');
+  if (sync && pathname.startsWith(SYNC_PATH)) {
+    passOn(request, response, sync.url);
+    return;
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, {allow: 'GET, HEAD'}).end();
     return;
@@ -77,6 +93,11 @@ async function answer(folder, request, response) {
   const found = await find(folder, pathname);
   if (!found) {
     response.writeHead(404, {'content-type': 'text/plain; charset=utf-8'}).end('There is no such file.\n');
+    return;
+  }
+  if (sync && pathname === '/shop.json') {
+    response.writeHead(200, {...headersFor(pathname, found.file), 'cache-control': 'no-store'});
+    response.end(await shopJson(found.file, sync));
     return;
   }
   const etag = `W/"${found.size.toString(36)}-${Math.floor(found.modified).toString(36)}"`;
@@ -98,10 +119,13 @@ async function answer(folder, request, response) {
       .pipe(response);
 }
 
-/** Starts the server; resolves to its origin and a function that stops it. */
-export async function serve({folder, port = 0}) {
+/**
+ * Starts the server; resolves to its origin and a function that stops it. `sync`: the address of a sync server and the
+ * shop's device key.
+ */
+export async function serve({folder, port = 0, sync}) {
   const server = createServer((request, response) => {
-    answer(folder, request, response).catch((error) => {
+    answer({folder, sync}, request, response).catch((error) => {
       // A path that cannot be decoded is the client's mistake.
       response.writeHead(error instanceof URIError ? 400 : 500).end();
     });
@@ -117,12 +141,43 @@ export async function serve({folder, port = 0}) {
   };
 }
 
+/** The server of the command line's options, or undefined where there is none. */
+async function besideTheShop(values, here) {
+  const root = join(here, '../..');
+  const program = values['sync-server'] ?? join(root, 'build/release/bin/nearshelf-server');
+  if (values['no-sync'] || (values['sync-server'] === undefined && !existsSync(program))) return undefined;
+  const model = values.model ?? join(root, 'demo/shop.nsm');
+  return startSyncServer({
+    program,
+    data: values['sync-data'] ?? join(root, 'demo/sync'),
+    ...(existsSync(model) ? {model} : {}),
+  });
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const here = dirname(fileURLToPath(import.meta.url));
   const {values} = parseArgs({
-    options: {port: {type: 'string', default: '0'}, dir: {type: 'string', default: join(here, 'dist')}},
+    options: {
+      port: {type: 'string', default: '0'},
+      dir: {type: 'string', default: join(here, 'dist')},
+      'sync-server': {type: 'string'},
+      'sync-data': {type: 'string'},
+      model: {type: 'string'},
+      'no-sync': {type: 'boolean', default: false},
+    },
   });
-  const {origin, close} = await serve({folder: normalize(values.dir), port: Number(values.port)});
+  const beside = await besideTheShop(values, here);
+  const {origin, close} = await serve({
+    folder: normalize(values.dir),
+    port: Number(values.port),
+    sync: beside && {url: beside.url, key: beside.tokens.device},
+  });
   console.log(origin);
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void close().then(() => process.exit(0)));
+  if (beside) console.error(`sync server: ${beside.url}/admin, with the token ${beside.tokens.analyst}`);
+  const end = async () => {
+    await close();
+    await beside?.stop();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void end());
 }

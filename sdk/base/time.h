@@ -12,6 +12,10 @@ inline constexpr TimeMs kSecondMs = 1000;
 inline constexpr TimeMs kMinuteMs = 60 * kSecondMs;
 inline constexpr TimeMs kHourMs = 60 * kMinuteMs;
 inline constexpr TimeMs kDayMs = 24 * kHourMs;
+inline constexpr TimeMs kMaxTimeMs = 253'402'300'799'999;  // the end of year 9999
+
+// The number of whole `unit`s before `time_ms`, rounded down also before 1970.
+constexpr int64_t whole_units(TimeMs time_ms, TimeMs unit) { return time_ms / unit - (time_ms % unit < 0 ? 1 : 0); }
 
 }  // namespace nearshelf
 

@@ -11,6 +11,7 @@
 #include "sdk/engine/shelf.h"
 #include "sdk/model/aligned_bytes.h"
 #include "sdk/platform/clock.h"
+#include "sdk/sync/task.h"
 
 namespace nearshelf::c_api {
 
@@ -33,6 +34,11 @@ Result<engine::RecommendOptions> read_options(const nsh_recommend_options* optio
 struct nsh_shelf {
   std::optional<nearshelf::c_api::HostClock> clock;  // outlives the shelf
   std::unique_ptr<nearshelf::engine::Shelf> shelf;
+};
+
+struct nsh_task {
+  nsh_shelf* shelf = nullptr;
+  nearshelf::sync::Task value;
 };
 
 struct nsh_model {

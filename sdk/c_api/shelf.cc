@@ -8,6 +8,7 @@
 #include "sdk/c_api/boundary.h"
 #include "sdk/c_api/event.h"
 #include "sdk/c_api/handles.h"
+#include "sdk/c_api/sync_options.h"
 #include "sdk/platform/host.h"
 
 namespace nearshelf::c_api {
@@ -35,6 +36,10 @@ Result<engine::ShelfOptions> read_shelf_options(const nsh_shelf_options& input) 
   options.store.rebuild_if_corrupt = input.rebuild_if_corrupt != 0;
   options.max_events = input.max_events;
   options.log = make_sink(input);
+  options.gpc_denies = input.gpc_denies;
+  if (input.sync) {
+    NEARSHELF_ASSIGN_OR_RETURN(options.sync, read_sync_options(input.sync));
+  }
   return options;
 }
 
@@ -54,6 +59,7 @@ void nsh_shelf_options_init(nsh_shelf_options* options) {
   options->max_events = static_cast<uint32_t>(defaults.max_events);
   options->rebuild_if_corrupt = defaults.store.rebuild_if_corrupt;
   options->log_level = NSH_LOG_INFO;
+  options->gpc_denies = defaults.gpc_denies;
 }
 
 nsh_status nsh_shelf_open(const nsh_shelf_options* options, nsh_shelf** shelf, nsh_error* error) {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 
 namespace nearshelf::platform {
@@ -17,6 +18,8 @@ class Crypto {
   virtual Sha256 sha256(std::span<const uint8_t> bytes) = 0;
   // Whether `bytes` have this hash. A host that cannot hash without waiting may answer true and look at them later.
   virtual bool has_sha256(std::span<const uint8_t> bytes, const Sha256& hash) { return sha256(bytes) == hash; }
+  // Of the parts one after the other, at most a few hundred bytes in all: every host computes it at once.
+  virtual Sha256 hmac_sha256(std::span<const uint8_t> key, std::initializer_list<std::span<const uint8_t>> parts) = 0;
 };
 
 }  // namespace nearshelf::platform

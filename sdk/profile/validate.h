@@ -18,7 +18,6 @@ inline constexpr int64_t kMaxDwellMs = kDayMs;
 inline constexpr int64_t kMaxQuantity = 1'000'000;
 inline constexpr double kMaxPrice = 1e12;
 inline constexpr double kMaxRating = 5.0;
-inline constexpr TimeMs kMaxTimeMs = 253'402'300'799'999;  // the end of year 9999
 
 // Every field within its limits, required ones there, and none that does not fit the kind. An empty event id is fine:
 // it is yet to be drawn. Errors: kInvalidArgument with the place "event.<field>".

@@ -2,21 +2,13 @@
 
 #include <algorithm>
 
+#include "sdk/store/optional_columns.h"
+
 namespace nearshelf::store {
 namespace {
 
 void bind_text(Statement& statement, int index, const std::string& value) {
   if (!value.empty()) statement.bind(index, std::string_view(value));
-}
-
-template <typename T>
-void bind_optional(Statement& statement, int index, const std::optional<T>& value) {
-  if (value) statement.bind(index, *value);
-}
-
-template <typename T>
-void read_optional(const Statement& select, int column, T (Statement::*read)(int) const, std::optional<T>& value) {
-  if (!select.is_null(column)) value = (select.*read)(column);
 }
 
 RecordedEvent read_recorded(const Statement& select) {

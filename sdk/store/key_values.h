@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "sdk/base/status.h"
@@ -18,8 +20,13 @@ class KeyValues {
   // Empty when there is no such key.
   Result<std::optional<int64_t>> integer(std::string_view key);
   Status put(std::string_view key, int64_t value);
+  // The same of text; a key holds one or the other for good.
+  Result<std::optional<std::string>> text(std::string_view key);
+  Status put_text(std::string_view key, std::string_view value);
 
  private:
+  Status put_bytes(std::string_view key, std::span<const uint8_t> bytes);
+
   Connection& connection_;
 };
 

@@ -65,6 +65,69 @@ CREATE TABLE events(
 CREATE INDEX events_by_session ON events(session_id, seq);
 CREATE INDEX events_purchased ON events(item_id) WHERE kind = 5;
 )sql",
+    // Version 2: consent, and what waits to be sent under it. A purpose's bit is that of NSH_PURPOSE_* in nearshelf.h.
+    R"sql(
+-- The ledger: a row per decision, the last one is in force.
+CREATE TABLE decisions(
+  decision_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  decided_ms INTEGER NOT NULL,
+  policy_version TEXT NOT NULL,
+  granted INTEGER NOT NULL,
+  effective INTEGER NOT NULL,
+  global_privacy_control INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE device_secret(
+  slot INTEGER PRIMARY KEY CHECK (slot = 1),
+  bytes BLOB NOT NULL CHECK (length(bytes) = 32)
+) STRICT;
+
+-- Those that events were queued under; handed_out once a batch with them was, which is what an erasure has to reach.
+CREATE TABLE pseudonyms(
+  pseudonym_id INTEGER PRIMARY KEY AUTOINCREMENT,
+  days INTEGER NOT NULL,
+  period INTEGER NOT NULL,
+  bytes BLOB NOT NULL CHECK (length(bytes) = 32),
+  handed_out INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (days, period)
+) STRICT;
+
+-- Events as they will be sent: already reduced to what their purposes allow.
+CREATE TABLE outbox(
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  event_id TEXT NOT NULL UNIQUE,
+  kind INTEGER NOT NULL,
+  time_ms INTEGER NOT NULL,
+  queued_ms INTEGER NOT NULL,
+  decision_id INTEGER NOT NULL REFERENCES decisions(decision_id),
+  purposes INTEGER NOT NULL,
+  pseudonym_id INTEGER NOT NULL REFERENCES pseudonyms(pseudonym_id),
+  session_token INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  item_id TEXT NOT NULL,
+  dwell_ms INTEGER,
+  scroll_percent INTEGER,
+  quantity INTEGER,
+  price REAL,
+  rating REAL
+) STRICT;
+
+-- Kept until a server acknowledges them; then the receipt takes the pseudonyms' place.
+CREATE TABLE erase_requests(
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  request_id TEXT NOT NULL UNIQUE,
+  scope INTEGER NOT NULL,
+  requested_ms INTEGER NOT NULL,
+  pseudonyms BLOB NOT NULL CHECK (length(pseudonyms) % 32 = 0),
+  acknowledged_ms INTEGER,
+  receipt TEXT
+) STRICT;
+
+CREATE TABLE counters(
+  name TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 }  // namespace

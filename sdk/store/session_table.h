@@ -31,12 +31,22 @@ class SessionTable {
   Result<std::optional<SessionRecord>> latest();
   // Adds a session and returns its id; the former sessions give up their GRU state, which nothing reads any more.
   Result<int64_t> insert(const SessionRecord& session);
+  // Adds a session under the id that it has, which must be above all that were ever used here.
+  Status insert_as(const SessionRecord& session);
   Status update(const SessionRecord& session);
+  // In the order in which they began.
+  Result<std::vector<SessionRecord>> all();
+  // The highest id that was ever used; 0 = none was.
+  Result<int64_t> last_id();
+  // No session that is added from now on gets an id up to this one.
+  Status reserve_ids(int64_t up_to);
   Status remove_empty_before(int64_t session_id);
   Status remove_all();
   Result<uint64_t> count();
 
  private:
+  Status drop_hidden_states();
+
   Connection& connection_;
 };
 

@@ -51,7 +51,12 @@ Store::Store(std::unique_ptr<Connection> connection, const StoreOptions& options
       events_(*connection_),
       sessions_(*connection_),
       models_(*connection_),
-      values_(*connection_) {}
+      values_(*connection_),
+      consent_(*connection_),
+      pseudonyms_(*connection_),
+      outbox_(*connection_),
+      erasures_(*connection_),
+      counters_(*connection_) {}
 
 Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, const platform::Platform& platform) {
   auto store = open_once(options, platform);
@@ -81,6 +86,8 @@ Result<std::unique_ptr<Store>> Store::open_once(const StoreOptions& options, con
   if (verdict != "ok") return damaged(verdict, options.path);
   NEARSHELF_RETURN_IF_ERROR(migrate(*connection));
   std::unique_ptr<Store> store(new Store(std::move(connection), options, platform));
+  // A crash may have come between a deletion and this. When the disk refuses now, the shelf is still of use.
+  static_cast<void>(store->empty_journal());
   return store;
 }
 
@@ -121,13 +128,14 @@ Status Store::install_model(const ModelImage& image) {
 
 Status Store::forget_all() {
   NEARSHELF_ASSIGN_OR_RETURN(Transaction transaction, begin());
+  NEARSHELF_RETURN_IF_ERROR(outbox_.remove_all());
   NEARSHELF_RETURN_IF_ERROR(events_.remove_all());
   NEARSHELF_RETURN_IF_ERROR(sessions_.remove_all());
   NEARSHELF_RETURN_IF_ERROR(transaction.commit());
   return empty_journal();
 }
 
-// Overwrites a log's old content by emptying it; a rollback journal is empty after every transaction.
+// Emptying a log overwrites its old content; a rollback journal is empty after every transaction.
 Status Store::empty_journal() {
   return journal_ == Journal::kWriteAhead ? connection_->execute("PRAGMA wal_checkpoint(TRUNCATE)") : ok_status();
 }

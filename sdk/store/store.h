@@ -1,4 +1,5 @@
-// The one database of a shelf: the shopper's events and sessions, the installed model, and small values.
+// The one database of a shelf: the shopper's events and sessions, decisions and what waits to be sent under them, the
+// installed model, and small values.
 //
 // SQLite with synchronous=FULL: a transaction that was committed survives a kill and a power cut. The file is locked
 // for as long as the store is open, which also spares the shared-memory file that a write-ahead log otherwise needs.
@@ -16,9 +17,14 @@
 
 #include "sdk/base/status.h"
 #include "sdk/platform/platform.h"
+#include "sdk/store/consent_table.h"
+#include "sdk/store/counter_table.h"
+#include "sdk/store/erase_table.h"
 #include "sdk/store/event_table.h"
 #include "sdk/store/key_values.h"
 #include "sdk/store/model_table.h"
+#include "sdk/store/outbox_table.h"
+#include "sdk/store/pseudonym_table.h"
 #include "sdk/store/session_table.h"
 #include "sdk/store/sqlite.h"
 
@@ -66,6 +72,12 @@ class Store {
   Result<Transaction> begin() { return connection_->begin(); }
   EventTable& events() { return events_; }
   SessionTable& sessions() { return sessions_; }
+  ConsentTable& consent() { return consent_; }
+  PseudonymTable& pseudonyms() { return pseudonyms_; }
+  OutboxTable& outbox() { return outbox_; }
+  EraseTable& erasures() { return erasures_; }
+  CounterTable& counters() { return counters_; }
+  KeyValues& values() { return values_; }
 
   // The installed model's record; empty when none was ever installed.
   Result<std::optional<ModelRecord>> model_record() { return models_.current(); }
@@ -74,8 +86,11 @@ class Store {
   // Replaces the model, all or nothing. Errors: kFailedPrecondition when a newer version was ever installed here.
   Status install_model(const ModelImage& image);
 
-  // Deletes events and sessions and overwrites what they were, in the journal too. The model stays.
+  // Deletes events, also those that wait to be sent, and sessions, and overwrites what they were, in the journal too.
+  // The model and the decisions stay.
   Status forget_all();
+  // Overwrites what a deletion that is committed left in the journal.
+  Status empty_journal();
 
   // A deeper search for damage than open() makes: indexes against tables, rows against their parents.
   Status check();
@@ -84,7 +99,6 @@ class Store {
 
  private:
   Store(std::unique_ptr<Connection> connection, const StoreOptions& options, const platform::Platform& platform);
-  Status empty_journal();
   static Result<std::unique_ptr<Store>> open_once(const StoreOptions& options, const platform::Platform& platform);
 
   std::unique_ptr<Connection> connection_;
@@ -94,6 +108,11 @@ class Store {
   SessionTable sessions_;
   ModelTable models_;
   KeyValues values_;
+  ConsentTable consent_;
+  PseudonymTable pseudonyms_;
+  OutboxTable outbox_;
+  EraseTable erasures_;
+  CounterTable counters_;
   std::string kept_corrupt_path_;
 };
 

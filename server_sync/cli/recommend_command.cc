@@ -79,12 +79,21 @@ Result<Recommendations> from_model(const Flags& flags, const std::vector<std::st
   return found;
 }
 
+// Who names a file of their own agrees to its being kept. A file in which a shopper has decided stays as it is.
+Result<void> grant_a_new_profile(Shelf& shelf) {
+  const Result<nsh_consent_info> consent = shelf.consent();
+  if (!consent) return consent.error();
+  if (consent->decided) return {};
+  return shelf.set_consent({.granted = NSH_PURPOSE_PERSONALIZATION, .policy_version = "nearshelf-recommend"});
+}
+
 // With --session the items become a session of their own in the database; without, the present session goes on.
 Result<Recommendations> from_shelf(const Flags& flags, const std::vector<std::string>& ids, double& milliseconds) {
   ShelfOptions shelf_options;
   shelf_options.path = flags.db;
   Result<Shelf> shelf = Shelf::open(shelf_options);
   if (!shelf) return shelf.error();
+  if (Result<void> granted = grant_a_new_profile(*shelf); !granted) return granted.error();
   if (!flags.model.empty()) {
     const Result<std::string> bytes = read_file(flags.model);
     if (!bytes) return bytes.error();

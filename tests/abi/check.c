@@ -82,3 +82,11 @@ nsh_status view(nsh_shelf* shelf, const char* item_id) {
   event.item_id = text(item_id);
   return nsh_shelf_track(shelf, &event, NULL, fresh_error());
 }
+
+void grant(nsh_shelf* shelf, uint32_t purposes) {
+  nsh_consent consent;
+  nsh_consent_init(&consent);
+  consent.granted = purposes;
+  consent.policy_version = text("2024-05");
+  CHECK_STATUS(nsh_shelf_set_consent(shelf, &consent, fresh_error()), NSH_STATUS_OK);
+}

@@ -31,4 +31,7 @@ nsh_shelf* make_shelf(const char* directory, int64_t* now_ms);
 int64_t read_clock(void* now_ms);
 nsh_status view(nsh_shelf* shelf, const char* item_id);
 
+/* Takes the decision that these purposes are granted. */
+void grant(nsh_shelf* shelf, uint32_t purposes);
+
 #endif /* NEARSHELF_TESTS_ABI_CHECK_H_ */

@@ -23,8 +23,11 @@ std::vector<std::string> listed() {
 }
 
 std::vector<std::string> declared() {
-  std::ifstream in(NEARSHELF_SOURCE_DIR "/sdk/include/nearshelf/nearshelf.h");
-  const std::string header(std::istreambuf_iterator<char>(in), {});
+  std::string header;
+  for (const char* name : {"nearshelf.h", "consent.h", "sync.h"}) {
+    std::ifstream in(NEARSHELF_SOURCE_DIR "/sdk/include/nearshelf/" + std::string(name));
+    header.append(std::istreambuf_iterator<char>(in), {});
+  }
   const std::regex declaration(R"(NSH_API [a-z0-9_ *]*?\b(nsh_\w+)\()");
   std::vector<std::string> names;
   for (std::sregex_iterator match(header.begin(), header.end(), declaration), end; match != end; ++match) {

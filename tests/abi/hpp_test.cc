@@ -58,6 +58,27 @@ TEST(Hpp, EmptyHandlesFailAndDoNotCrash) {
   EXPECT_TRUE(list.reasons(0).empty());
 }
 
+TEST(Hpp, AShopperDecidesAndTakesTheProfileAlong) {
+  ShelfOptions options;
+  options.sync.emplace();
+  options.sync->key = "device-key";
+  Shelf shelf = open_shelf(options);
+  EXPECT_EQ(shelf.consent()->decided, 0);
+  EXPECT_EQ(shelf.set_consent({.granted = NSH_PURPOSE_ALL}).error().place, "consent.policy_version");
+  ASSERT_TRUE(shelf.set_consent({.granted = NSH_PURPOSE_ALL, .policy_version = "1", .time_ms = 5}).ok());
+  EXPECT_EQ(shelf.consent()->effective, uint32_t{NSH_PURPOSE_ALL});
+  EXPECT_EQ(shelf.consent()->time_ms, 5);
+  ASSERT_TRUE(shelf.track({NSH_EVENT_VIEW, "sku-000007"}).ok());
+  const auto json = shelf.export_json();
+  ASSERT_TRUE(json.ok());
+  EXPECT_NE(json->find("sku-000007"), std::string::npos);
+  EXPECT_TRUE(shelf.import_json(*json).ok());
+  EXPECT_EQ(shelf.import_json("[]").error().place, "export");
+  EXPECT_EQ(shelf.info()->event_count, 1u);
+  options.sync->key = "";
+  EXPECT_EQ(Shelf::open(options).error().place, "options.sync.key");
+}
+
 TEST(Hpp, ABufferIsGivenAwayAndRecordedEventsComeBack) {
   const std::string bytes = model_bytes();
   auto buffer = nearshelf::Buffer::create(bytes.size());
@@ -120,6 +141,27 @@ TEST(Hpp, AVisit) {
   EXPECT_EQ(shelf.info()->event_count, 1u);
   EXPECT_TRUE(shelf.forget_all().ok());
   EXPECT_EQ(shelf.recommend()->context(), NSH_CONTEXT_NONE);
+}
+
+TEST(Hpp, TasksOfTheSync) {
+  int64_t now_ms = 1'700'000'000'000;
+  ShelfOptions options;
+  options.clock = [&] { return now_ms; };
+  options.sync.emplace();
+  options.sync->key = "device-key";
+  Shelf shelf = open_shelf(options);
+  ASSERT_TRUE(shelf.set_consent({.granted = NSH_PURPOSE_ALL, .policy_version = "1"}).ok());
+  ASSERT_TRUE(shelf.track({NSH_EVENT_VIEW, "sku-000007"}).ok());
+  EXPECT_EQ(shelf.next_task()->wait_ms, 30'000);
+  auto next = shelf.next_task(NSH_MOMENT_LEAVING);
+  ASSERT_TRUE(next.ok() && next->task);
+  EXPECT_EQ(next->task.info().kind, NSH_TASK_EVENTS);
+  ASSERT_EQ(next->task.headers().size(), 3u);
+  EXPECT_EQ(next->task.headers()[0].second, "Bearer device-key");
+  ASSERT_TRUE(shelf.finish(std::move(next->task), 503, {}, "60").ok());
+  EXPECT_GE(shelf.sync_info()->retry_at_ms, now_ms + 60'000);
+  EXPECT_FALSE(shelf.finish(nearshelf::Task(), 200).ok());
+  EXPECT_FALSE(Shelf().next_task().ok());
 }
 
 TEST(Hpp, ErrorsSayWhatAndWhere) {

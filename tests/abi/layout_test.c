@@ -75,7 +75,9 @@ int main(void) {
   FIELD(nsh_shelf_options, log_user_data, 48);
   FIELD(nsh_shelf_options, clock, 56);
   FIELD(nsh_shelf_options, clock_user_data, 64);
-  CHECK(sizeof(nsh_shelf_options) == 72);
+  FIELD(nsh_shelf_options, sync, 72);
+  FIELD(nsh_shelf_options, gpc_denies, 80);
+  CHECK(sizeof(nsh_shelf_options) == 88);
 
   FIELD(nsh_track_result, session_id, 8);
   FIELD(nsh_track_result, duplicate, 16);
@@ -110,5 +112,53 @@ int main(void) {
   FIELD(nsh_shelf_info, database_bytes, 24);
   FIELD(nsh_shelf_info, memory_bytes, 32);
   CHECK(sizeof(nsh_shelf_info) == 40);
+
+  FIELD(nsh_consent, granted, 8);
+  FIELD(nsh_consent, global_privacy_control, 12);
+  FIELD(nsh_consent, policy_version, 16);
+  FIELD(nsh_consent, time_ms, 32);
+  CHECK(sizeof(nsh_consent) == 40);
+
+  FIELD(nsh_consent_info, effective, 8);
+  FIELD(nsh_consent_info, granted, 12);
+  FIELD(nsh_consent_info, global_privacy_control, 16);
+  FIELD(nsh_consent_info, decided, 20);
+  FIELD(nsh_consent_info, time_ms, 24);
+  FIELD(nsh_consent_info, policy_version, 32);
+  CHECK(sizeof(nsh_consent_info) == 104);
+
+  FIELD(nsh_sync_options, key, 8);
+  FIELD(nsh_sync_options, manifest, 24);
+  FIELD(nsh_sync_options, pseudonym_days, 40);
+  FIELD(nsh_sync_options, batch_events, 44);
+  FIELD(nsh_sync_options, batch_interval_ms, 48);
+  FIELD(nsh_sync_options, model_interval_ms, 52);
+  CHECK(sizeof(nsh_sync_options) == 56);
+
+  FIELD(nsh_task_info, kind, 8);
+  FIELD(nsh_task_info, timeout_ms, 12);
+  FIELD(nsh_task_info, method, 16);
+  FIELD(nsh_task_info, url, 32);
+  FIELD(nsh_task_info, body, 48);
+  FIELD(nsh_task_info, body_size, 56);
+  FIELD(nsh_task_info, header_count, 64);
+  FIELD(nsh_task_info, max_response_bytes, 72);
+  CHECK(sizeof(nsh_task_info) == 80);
+
+  FIELD(nsh_task_outcome, http_status, 8);
+  FIELD(nsh_task_outcome, retry_after, 16);
+  FIELD(nsh_task_outcome, etag, 32);
+  FIELD(nsh_task_outcome, body, 48);
+  FIELD(nsh_task_outcome, body_size, 56);
+  CHECK(sizeof(nsh_task_outcome) == 64);
+
+  FIELD(nsh_sync_info, queued_events, 8);
+  FIELD(nsh_sync_info, dropped_events, 16);
+  FIELD(nsh_sync_info, acknowledged_events, 24);
+  FIELD(nsh_sync_info, pending_erasures, 32);
+  FIELD(nsh_sync_info, last_success_ms, 40);
+  FIELD(nsh_sync_info, retry_at_ms, 48);
+  FIELD(nsh_sync_info, last_http_status, 56);
+  CHECK(sizeof(nsh_sync_info) == 64);
   return check_result();
 }

@@ -17,6 +17,7 @@ static void test_open(const char* path) {
   CHECK(options.struct_size == sizeof options && options.path.size == 0);
   CHECK(options.busy_timeout_ms == 1000 && options.max_events == 20000 && !options.rebuild_if_corrupt);
   CHECK(options.log_level == NSH_LOG_INFO && options.log == NULL && options.clock == NULL);
+  CHECK(options.sync == NULL && options.gpc_denies == NSH_PURPOSE_ALL);
 
   nsh_shelf* shelf = NULL;
   CHECK_STATUS(nsh_shelf_open(NULL, &shelf, fresh_error()), NSH_STATUS_OK);
@@ -44,12 +45,17 @@ static void test_open(const char* path) {
   bad.log_level = 4;
   CHECK_REFUSED(nsh_shelf_open(&bad, &shelf, fresh_error()), NSH_STATUS_INVALID_ARGUMENT, "options.log_level");
 
+  bad = options;
+  bad.gpc_denies = 8;
+  CHECK_REFUSED(nsh_shelf_open(&bad, &shelf, fresh_error()), NSH_STATUS_INVALID_ARGUMENT, "options.gpc_denies");
+
   options.path = text(path);
   options.busy_timeout_ms = 0;
   CHECK_STATUS(nsh_shelf_open(&options, &shelf, fresh_error()), NSH_STATUS_OK);
   nsh_shelf* second = NULL;
   CHECK_REFUSED(nsh_shelf_open(&options, &second, fresh_error()), NSH_STATUS_BUSY, path);
   CHECK(second == NULL);
+  grant(shelf, NSH_PURPOSE_PERSONALIZATION);
   CHECK_STATUS(view(shelf, "anything"), NSH_STATUS_OK);
   nsh_shelf_close(shelf);
   CHECK_STATUS(nsh_shelf_open(&options, &shelf, fresh_error()), NSH_STATUS_OK);

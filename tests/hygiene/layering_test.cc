@@ -77,6 +77,27 @@ TEST_F(MadeUpTree, CycleBetweenServerDirectoriesIsFound) {
   EXPECT_THAT(errors(), ElementsAre("cycle: server_sync/data -> server_sync/trainer -> server_sync/data"));
 }
 
+TEST_F(MadeUpTree, ServerPartsUseWhatIsBelowThem) {
+  tree_.write("server_sync/server/store/store.h", "#include \"server_sync/protocol/batch.h\"\n");
+  tree_.write("server_sync/protocol/batch.h", "#include \"sdk/base/status.h\"\n");
+  tree_.write("server_sync/server/store/sqlite/store.cc", "#include \"server_sync/server/store/store.h\"\n");
+  tree_.write("server_sync/server/ingest/ingest.h", "#include \"server_sync/server/store/store.h\"\n");
+  tree_.write("server_sync/server/api/routes.cc",
+              "#include \"server_sync/server/ingest/ingest.h\"\n#include \"server_sync/trainer/trainer.h\"\n");
+  EXPECT_THAT(errors(), IsEmpty());
+  tree_.write("server_sync/server/store/store.h", "#include \"server_sync/server/ingest/rules.h\"\n");
+  tree_.write("server_sync/server/ingest/rules.h", "");
+  tree_.write("server_sync/server/config/config.h", "#include \"server_sync/server/http/limits.h\"\n");
+  tree_.write("server_sync/server/http/limits.h", "");
+  tree_.write("server_sync/trainer/peek.cc", "#include \"server_sync/server/http/limits.h\"\n");
+  EXPECT_THAT(errors(),
+              IsSupersetOf({"server_sync/server/store/store.h:1: server_sync/server/store may not use "
+                            "server_sync/server/ingest",
+                            "server_sync/server/config/config.h:1: server_sync/server/config may not use "
+                            "server_sync/server/http",
+                            "server_sync/trainer/peek.cc:1: server_sync/trainer may not use server_sync/server/http"}));
+}
+
 TEST_F(MadeUpTree, ServerUsingTheDeviceIsFound) {
   tree_.write("server_sync/trainer/trainer.cc", "#include \"sdk/store/store.h\"\n");
   tree_.write("server_sync/cli/recommend.cc", "#include \"sdk/engine/engine.h\"\n");

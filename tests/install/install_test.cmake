@@ -22,8 +22,11 @@ list(TRANSFORM files REPLACE "nearshelfTargets-[a-z]+\\.cmake$" "nearshelfTarget
 list(SORT files)
 set(expected
   bin/nearshelf
+  include/nearshelf/consent.h
   include/nearshelf/nearshelf.h
   include/nearshelf/nearshelf.hpp
+  include/nearshelf/nearshelf_curl.h
+  include/nearshelf/sync.h
   include/nearshelf/values.hpp
   lib/cmake/nearshelf/nearshelfConfig.cmake
   lib/cmake/nearshelf/nearshelfConfigVersion.cmake
@@ -32,6 +35,10 @@ set(expected
   lib/libnearshelf.so
   lib/libnearshelf.so.0
   lib/libnearshelf.so.${version}
+  lib/libnearshelf_curl.so
+  lib/libnearshelf_curl.so.0
+  lib/libnearshelf_curl.so.${version}
+  lib/pkgconfig/nearshelf-curl.pc
   lib/pkgconfig/nearshelf.pc
   share/doc/nearshelf/LICENSE)
 if(NOT files STREQUAL expected)
@@ -58,6 +65,12 @@ if(NOT from_c MATCHES "1\\. .*5\\. " OR NOT output STREQUAL from_c)
   message(FATAL_ERROR "the C program says:\n${from_c}the C++ program says:\n${output}")
 endif()
 
+# The driver of the sync, with nobody at the other end: what was agreed to waits.
+run("${work_dir}/consumer/sync_c" "http://127.0.0.1:1" key "${work_dir}/sync.db" 1 2)
+if(NOT output MATCHES "0 sent, 2 waiting")
+  message(FATAL_ERROR "the program with a sync says:\n${output}")
+endif()
+
 # A version that this one does not promise to serve is refused.
 file(WRITE "${work_dir}/newer/CMakeLists.txt"
   "cmake_minimum_required(VERSION 3.22)\nproject(newer LANGUAGES NONE)\nfind_package(nearshelf 0.2 REQUIRED)\n")
@@ -80,6 +93,9 @@ endif()
 run("${pkg_config}" --cflags --libs nearshelf)
 separate_arguments(flags UNIX_COMMAND "${output}")
 run("${c_compiler}" -std=c11 "${source_dir}/examples/c/session.c" -o "${work_dir}/session_pc" ${flags} -lm)
+run("${pkg_config}" --cflags --libs nearshelf-curl)
+separate_arguments(curl_flags UNIX_COMMAND "${output}")
+run("${c_compiler}" -std=c11 "${source_dir}/examples/c/sync.c" -o "${work_dir}/sync_pc" ${curl_flags})
 get_filename_component(lib_dir "${pc_dir}" DIRECTORY)
 set(ENV{LD_LIBRARY_PATH} "${lib_dir}")
 run("${work_dir}/session_pc" "${work_dir}/shop.nsm" 1 2 3)

@@ -17,6 +17,9 @@ NEARSHELF_IMPORT("sha256") int32_t nearshelf_sha256(const uint8_t* bytes, size_t
 // 0: the bytes are known to have another hash. 1: they have this one, or the host looks at them after the call.
 NEARSHELF_IMPORT("has_sha256")
 int32_t nearshelf_has_sha256(const uint8_t* bytes, size_t size, const uint8_t* hash);
+// Of a few hundred bytes at most, computed at once: writes 32 bytes to `code`.
+NEARSHELF_IMPORT("hmac_sha256")
+void nearshelf_hmac_sha256(const uint8_t* key, size_t key_size, const uint8_t* bytes, size_t size, uint8_t* code);
 NEARSHELF_IMPORT("log") void nearshelf_log(int32_t level, const char* message, size_t size);
 
 // Files of the database: 0 itself, 1 its rollback journal. A negative result is minus an nsh_status.

@@ -1,4 +1,6 @@
 // The services of the browser, over the imports.
+#include <vector>
+
 #include "sdk/platform/host.h"
 #include "wasm/native/host_imports.h"
 
@@ -25,6 +27,13 @@ class HostCrypto final : public Crypto {
   }
   bool has_sha256(std::span<const uint8_t> bytes, const Sha256& hash) override {
     return nearshelf_has_sha256(bytes.data(), bytes.size(), hash.data()) != 0;
+  }
+  Sha256 hmac_sha256(std::span<const uint8_t> key, std::initializer_list<std::span<const uint8_t>> parts) override {
+    std::vector<uint8_t> bytes;
+    for (const std::span<const uint8_t> part : parts) bytes.insert(bytes.end(), part.begin(), part.end());
+    Sha256 code{};
+    nearshelf_hmac_sha256(key.data(), key.size(), bytes.data(), bytes.size(), code.data());
+    return code;
   }
 };
 

@@ -23,6 +23,8 @@ export interface ShopFiles {
   model: string;
   /** What the recommendations need offline, beside the package. */
   offline: string[];
+  /** Where the sync server is, when there is one, and the shop's device key: serve.mjs says so. */
+  sync?: {url: string; key: string};
 }
 
 interface CatalogFile {

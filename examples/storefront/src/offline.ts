@@ -29,7 +29,7 @@ export function keepForOffline(shop: Shop): void {
         shop.files.catalog,
         ...shop.files.offline,
         ...shop.catalog.products.slice(0, POPULAR_PICTURES).map((product) => product.image),
-        ...(shop.consent.current === 'granted' ? seenPictures() : []),
+        ...(shop.consent.allows('personalization') ? seenPictures() : []),
       ],
     });
   };

@@ -275,6 +275,8 @@ NSH_API void nsh_model_close(nsh_model* model);
 
 typedef struct nsh_shelf nsh_shelf;
 
+typedef struct nsh_sync_options nsh_sync_options; /* sync.h */
+
 typedef int32_t nsh_log_level;
 enum { NSH_LOG_DEBUG = 0, NSH_LOG_INFO = 1, NSH_LOG_WARNING = 2, NSH_LOG_ERROR = 3 };
 
@@ -296,6 +298,8 @@ typedef struct nsh_shelf_options {
   void* log_user_data;
   nsh_clock_callback clock; /* NULL = the system's clock (default) */
   void* clock_user_data;
+  const nsh_sync_options* sync; /* NULL = nothing is queued and no task but an erasure's is handed out (default) */
+  uint32_t gpc_denies;          /* NSH_PURPOSE_* bits that Global Privacy Control is a no to (default all) */
 } nsh_shelf_options;
 
 /* Sets the size and the defaults. `options` must not be NULL. */
@@ -355,9 +359,11 @@ NSH_API nsh_status nsh_shelf_install_buffer(nsh_shelf* shelf, nsh_buffer* buffer
  * INVALID_ARGUMENT: a NULL. FAILED_PRECONDITION: no usable model; the message says why. */
 NSH_API nsh_status nsh_shelf_get_model(nsh_shelf* shelf, nsh_model** model, nsh_error* error);
 
-/* Records an event. OK means that it is on the disk and survives a kill or a power cut. An event id that is there
- * already is OK and changes nothing. Works without a model. event: not NULL. result: may be NULL, else struct_size set.
- * INVALID_ARGUMENT: a NULL, a missing or bad field (named by error.place). NO_SPACE, IO, CORRUPT: not recorded. */
+/* Records an event. OK means that all that consent lets be kept of it is on the disk and survives a kill or a power
+ * cut: with personalization the event, with measurement what is to be sent of it. Without either it is in memory. An
+ * event id that is there already is OK and changes nothing. Works without a model. event: not NULL. result: may be
+ * NULL, else struct_size set. INVALID_ARGUMENT: a NULL, a missing or bad field (named by error.place). NO_SPACE, IO,
+ * CORRUPT: not recorded. */
 NSH_API nsh_status nsh_shelf_track(nsh_shelf* shelf, const nsh_event* event, nsh_track_result* result,
                                    nsh_error* error);
 
@@ -375,7 +381,8 @@ NSH_API nsh_status nsh_shelf_get_session(nsh_shelf* shelf, nsh_session_info* inf
  * INVALID_ARGUMENT: a NULL. NO_SPACE, IO, CORRUPT: it goes on. */
 NSH_API nsh_status nsh_shelf_end_session(nsh_shelf* shelf, nsh_error* error);
 
-/* Deletes every event and session, overwriting them in the file; the model stays.
+/* Deletes every event, also those that wait to be sent, and every session, overwriting them in the file; the model and
+ * the decisions stay.
  * INVALID_ARGUMENT: a NULL. NO_SPACE, IO, CORRUPT: not all is overwritten; call it again. */
 NSH_API nsh_status nsh_shelf_forget_all(nsh_shelf* shelf, nsh_error* error);
 
@@ -426,5 +433,8 @@ NSH_API void nsh_events_free(nsh_events* events);
 #ifdef __cplusplus
 } /* extern "C" */
 #endif
+
+#include "nearshelf/consent.h"
+#include "nearshelf/sync.h"
 
 #endif /* NEARSHELF_NEARSHELF_H_ */

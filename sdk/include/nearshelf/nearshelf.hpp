@@ -172,6 +172,41 @@ class Model {
   detail::Handle<nsh_model, nsh_model_close> handle_;
 };
 
+// One request of the sync; what it has and what may come of it stands in sync.h. One that is neither finished nor freed
+// before its shelf is closed is a mistake: finish it, or let it go out of scope first.
+class Task {
+ public:
+  Task() = default;
+  explicit Task(nsh_task* handle) : handle_(handle) {}  // takes it over
+
+  explicit operator bool() const { return handle_ != nullptr; }
+  // Its strings and body live as long as the task. All zero for an empty handle.
+  nsh_task_info info() const {
+    nsh_task_info info = {};
+    info.struct_size = sizeof(info);
+    nsh_task_get_info(handle_.get(), &info, nullptr);
+    return info;
+  }
+  std::vector<std::pair<std::string_view, std::string_view>> headers() const {
+    std::vector<std::pair<std::string_view, std::string_view>> headers;
+    nsh_string name;
+    nsh_string value;
+    while (nsh_task_get_header(handle_.get(), headers.size(), &name, &value, nullptr) == NSH_STATUS_OK) {
+      headers.emplace_back(detail::from_c(name), detail::from_c(value));
+    }
+    return headers;
+  }
+  nsh_task* release() { return handle_.release(); }
+
+ private:
+  detail::Handle<nsh_task, nsh_task_free> handle_;
+};
+
+struct NextTask {
+  Task task;            // empty when none is due
+  int64_t wait_ms = 0;  // then: how long to wait before asking again, -1 = until something happens
+};
+
 class Shelf {
  public:
   Shelf() = default;
@@ -199,6 +234,18 @@ class Shelf {
       };
     }
     if (options.clock) raw.clock = [](void* user_data) { return static_cast<Callbacks*>(user_data)->clock(); };
+    raw.gpc_denies = options.gpc_denies;
+    nsh_sync_options sync;
+    if (options.sync) {
+      nsh_sync_options_init(&sync);
+      sync.key = detail::to_c(options.sync->key);
+      sync.manifest = detail::to_c(options.sync->manifest);
+      sync.pseudonym_days = options.sync->pseudonym_days;
+      sync.batch_events = options.sync->batch_events;
+      sync.batch_interval_ms = options.sync->batch_interval_ms;
+      sync.model_interval_ms = options.sync->model_interval_ms;
+      raw.sync = &sync;
+    }
     nsh_shelf* handle = nullptr;
     nsh_error error;
     if (nsh_shelf_open(&raw, &handle, &error) != NSH_STATUS_OK) return detail::make_error(error);
@@ -282,6 +329,75 @@ class Shelf {
   Result<void> forget_all() {
     nsh_error error;
     nsh_shelf_forget_all(handle_.get(), &error);
+    return detail::make_result(error);
+  }
+
+  Result<void> set_consent(const Consent& consent) {
+    nsh_consent raw;
+    nsh_consent_init(&raw);
+    raw.granted = consent.granted;
+    raw.global_privacy_control = consent.global_privacy_control;
+    raw.policy_version = detail::to_c(consent.policy_version);
+    if (consent.time_ms) raw.time_ms = *consent.time_ms;
+    nsh_error error;
+    nsh_shelf_set_consent(handle_.get(), &raw, &error);
+    return detail::make_result(error);
+  }
+
+  Result<nsh_consent_info> consent() {
+    nsh_consent_info info = {};
+    info.struct_size = sizeof(info);
+    nsh_error error;
+    if (nsh_shelf_get_consent(handle_.get(), &info, &error) != NSH_STATUS_OK) return detail::make_error(error);
+    return info;
+  }
+
+  Result<NextTask> next_task(nsh_moment moment = NSH_MOMENT_NORMAL) {
+    nsh_task* handle = nullptr;
+    int64_t wait_ms = 0;
+    nsh_error error;
+    if (nsh_shelf_next_task(handle_.get(), moment, &handle, &wait_ms, &error) != NSH_STATUS_OK) {
+      return detail::make_error(error);
+    }
+    return NextTask{Task(handle), wait_ms};
+  }
+
+  // http_status 0 = no answer. retry_after, etag: the headers of these names, empty when there were none.
+  Result<void> finish(Task task, int32_t http_status, std::string_view body = {}, std::string_view retry_after = {},
+                      std::string_view etag = {}) {
+    nsh_task_outcome outcome;
+    nsh_task_outcome_init(&outcome);
+    outcome.http_status = http_status;
+    outcome.retry_after = detail::to_c(retry_after);
+    outcome.etag = detail::to_c(etag);
+    outcome.body = reinterpret_cast<const uint8_t*>(body.data());
+    outcome.body_size = body.size();
+    nsh_error error;
+    nsh_shelf_finish_task(handle_.get(), task.release(), &outcome, &error);
+    return detail::make_result(error);
+  }
+
+  Result<nsh_sync_info> sync_info() {
+    nsh_sync_info info = {};
+    info.struct_size = sizeof(info);
+    nsh_error error;
+    if (nsh_shelf_get_sync_info(handle_.get(), &info, &error) != NSH_STATUS_OK) return detail::make_error(error);
+    return info;
+  }
+
+  // Everything that is known of the shopper, as JSON.
+  Result<std::string> export_json() {
+    nsh_buffer* handle = nullptr;
+    size_t size = 0;
+    nsh_error error;
+    if (nsh_shelf_export(handle_.get(), &handle, &size, &error) != NSH_STATUS_OK) return detail::make_error(error);
+    const detail::Handle<nsh_buffer, nsh_buffer_free> buffer(handle);
+    return std::string(reinterpret_cast<const char*>(nsh_buffer_data(handle)), size);
+  }
+
+  Result<void> import_json(std::string_view json) {
+    nsh_error error;
+    nsh_shelf_import(handle_.get(), json.data(), json.size(), &error);
     return detail::make_result(error);
   }
 

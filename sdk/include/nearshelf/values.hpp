@@ -105,6 +105,23 @@ struct RecommendOptions {
   std::vector<std::string_view> excluded_items{};
 };
 
+// What a shopper decided.
+struct Consent {
+  uint32_t granted = 0;  // NSH_PURPOSE_* bits
+  bool global_privacy_control = false;
+  std::string_view policy_version{};
+  std::optional<int64_t> time_ms{};
+};
+
+struct SyncOptions {
+  std::string_view key{};
+  std::string_view manifest{};
+  uint32_t pseudonym_days = 30;
+  uint32_t batch_events = 50;
+  uint32_t batch_interval_ms = 30000;
+  uint32_t model_interval_ms = 6 * 60 * 60 * 1000;
+};
+
 struct ShelfOptions {
   std::string_view path{};  // empty = in memory
   uint32_t busy_timeout_ms = 1000;
@@ -113,6 +130,8 @@ struct ShelfOptions {
   nsh_log_level log_level = NSH_LOG_INFO;
   std::function<void(nsh_log_level, std::string_view message)> log{};  // must not throw
   std::function<int64_t()> clock{};                                    // must not throw
+  std::optional<SyncOptions> sync{};                                   // nothing = nothing is queued
+  uint32_t gpc_denies = NSH_PURPOSE_ALL;
 };
 
 struct Reason {

@@ -22,6 +22,17 @@ Sha256 SodiumCrypto::sha256(std::span<const uint8_t> bytes) {
   return hash;
 }
 
+Sha256 SodiumCrypto::hmac_sha256(std::span<const uint8_t> key, std::initializer_list<std::span<const uint8_t>> parts) {
+  static_assert(crypto_auth_hmacsha256_BYTES == sizeof(Sha256));
+  crypto_auth_hmacsha256_state state;
+  crypto_auth_hmacsha256_init(&state, key.data(), key.size());
+  for (const std::span<const uint8_t> part : parts) crypto_auth_hmacsha256_update(&state, part.data(), part.size());
+  Sha256 code;
+  crypto_auth_hmacsha256_final(&state, code.data());
+  sodium_memzero(&state, sizeof(state));
+  return code;
+}
+
 Result<Platform> host_platform() {
   static const bool sodium_ready = sodium_init() >= 0;
   if (!sodium_ready) return internal_error("libsodium could not be initialised: no random source");

@@ -21,6 +21,7 @@ class SodiumRandom final : public Random {
 class SodiumCrypto final : public Crypto {
  public:
   Sha256 sha256(std::span<const uint8_t> bytes) override;
+  Sha256 hmac_sha256(std::span<const uint8_t> key, std::initializer_list<std::span<const uint8_t>> parts) override;
 };
 
 class PosixFiles final : public Files {

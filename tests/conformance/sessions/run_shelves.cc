@@ -11,7 +11,7 @@ Json result_json(const nearshelf::Result<void>& result) {
   return result ? Json{{"status", "OK"}} : error_json(result.error());
 }
 
-// One shelf in a file of its own, with a clock that the steps set.
+// One shelf in a file of its own, which the shopper agreed to, with a clock that the steps set.
 class ShelfRun {
  public:
   ShelfRun(std::string directory, std::string path) : directory_(std::move(directory)), path_(std::move(path)) {
@@ -45,7 +45,7 @@ class ShelfRun {
     auto shelf = nearshelf::Shelf::open(options);
     if (!shelf) return error_json(shelf.error());
     shelf_ = *std::move(shelf);
-    return {{"status", "OK"}};
+    return result_json(shelf_.set_consent({.granted = NSH_PURPOSE_PERSONALIZATION, .policy_version = "1"}));
   }
 
   Json install(const std::string& model) {

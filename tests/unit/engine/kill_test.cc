@@ -44,7 +44,13 @@ std::unique_ptr<Shelf> open(const std::string& path, FakePlatform& platform) {
   options.store.busy_timeout_ms = 5'000;  // the system may still be taking the killed process apart
   auto shelf = Shelf::open(options, platform.services());
   EXPECT_TRUE(shelf.ok()) << shelf.status().to_string();
-  return shelf.ok() ? std::move(shelf).value() : nullptr;
+  if (!shelf.ok()) return nullptr;
+  privacy::Decision decision;
+  decision.granted = privacy::kPersonalization;
+  decision.policy_version = "1";
+  const Status decided = shelf.value()->set_consent(decision, {});
+  EXPECT_TRUE(decided.ok()) << decided.to_string();
+  return std::move(shelf).value();
 }
 
 // Runs `work` in a child process, which reports acknowledged steps by writing to its descriptor, and kills it after

@@ -1,4 +1,5 @@
-// A shelf in a temporary file, with a clock and random bytes that tests decide.
+// A shelf in a temporary file, with a clock and random bytes that tests decide, for a shopper who agreed to its being
+// kept.
 #ifndef NEARSHELF_TESTS_UNIT_ENGINE_SHELF_FIXTURE_H_
 #define NEARSHELF_TESTS_UNIT_ENGINE_SHELF_FIXTURE_H_
 
@@ -6,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,12 +47,25 @@ class ShelfFixture : public ::testing::Test {
   std::unique_ptr<Shelf> open() {
     auto shelf = Shelf::open(options_, platform_.services());
     EXPECT_TRUE(shelf.ok()) << shelf.status().to_string();
-    return shelf.ok() ? std::move(shelf).value() : nullptr;
+    if (!shelf.ok()) return nullptr;
+    if (decision_) decide(**shelf, *decision_);
+    return std::move(shelf).value();
   }
   std::unique_ptr<Shelf> open_with_model(const testing::TestModelOptions& model = {}) {
     auto shelf = open();
     EXPECT_TRUE(install(*shelf, model).ok());
     return shelf;
+  }
+  static privacy::Decision make_decision(uint32_t granted, bool gpc = false) {
+    privacy::Decision decision;
+    decision.granted = granted;
+    decision.global_privacy_control = gpc;
+    decision.policy_version = "2024-05";
+    return decision;
+  }
+  static void decide(Shelf& shelf, uint32_t granted) {
+    const Status decided = shelf.set_consent(make_decision(granted), {});
+    EXPECT_TRUE(decided.ok()) << decided.to_string();
   }
   static Status install(Shelf& shelf, const testing::TestModelOptions& model) {
     return shelf.install_model(testing::make_test_bytes(model).span());
@@ -86,6 +101,7 @@ class ShelfFixture : public ::testing::Test {
   testing::TempDir dir_;
   testing::FakePlatform platform_;
   ShelfOptions options_;
+  std::optional<uint32_t> decision_ = privacy::kPersonalization;  // taken whenever a shelf is opened; empty = none is
   std::vector<std::string> warnings_;
 };
 

@@ -35,6 +35,16 @@ TEST_F(KeyValuesTest, EveryIntegerComesBack) {
   }
 }
 
+TEST_F(KeyValuesTest, TextComesBackToo) {
+  EXPECT_FALSE(values_.text("a").value().has_value());
+  ASSERT_TRUE(values_.put_text("a", "W/\"x\"").ok());
+  ASSERT_TRUE(values_.put_text("b", "").ok());
+  EXPECT_EQ(values_.text("a").value(), "W/\"x\"");
+  EXPECT_EQ(values_.text("b").value(), "");
+  ASSERT_TRUE(values_.put_text("a", "y").ok());
+  EXPECT_EQ(values_.text("a").value(), "y");
+}
+
 TEST_F(KeyValuesTest, AValueOfTheWrongSizeIsCorrupt) {
   ASSERT_TRUE(connection_->execute("INSERT INTO kv(key, value) VALUES('a', x'0102')").ok());
   EXPECT_EQ(values_.integer("a").status().code(), Code::kCorrupt);

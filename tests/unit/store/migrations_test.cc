@@ -4,9 +4,14 @@
 
 #include <string>
 
+#include "sdk/store/consent_table.h"
+#include "sdk/store/counter_table.h"
+#include "sdk/store/erase_table.h"
 #include "sdk/store/event_table.h"
 #include "sdk/store/key_values.h"
 #include "sdk/store/model_table.h"
+#include "sdk/store/outbox_table.h"
+#include "sdk/store/pseudonym_table.h"
 #include "sdk/store/session_table.h"
 #include "tests/support/temp_dir.h"
 
@@ -95,6 +100,21 @@ TEST_P(OldLayoutTest, IsBroughtToThePresentOneWithAllItHolds) {
   std::vector<uint8_t> bytes(record->size_bytes);
   ASSERT_TRUE(models.read(*record, bytes).ok());
   EXPECT_EQ(bytes, (std::vector<uint8_t>{1, 2, 3, 4, 5}));
+
+  // What came with layout 2.
+  const bool had_consent = GetParam() >= 2;
+  const auto decision = ConsentTable(*connection).latest().value();
+  ASSERT_EQ(decision.has_value(), had_consent);
+  EXPECT_EQ(PseudonymTable(*connection).secret().value().has_value(), had_consent);
+  EXPECT_EQ(PseudonymTable(*connection).all().value().size(), had_consent ? 1u : 0u);
+  EXPECT_EQ(EraseTable(*connection).pending().value(), had_consent ? 1u : 0u);
+  EXPECT_EQ(CounterTable(*connection).get(kDroppedCounter).value(), had_consent ? 9 : 0);
+  const auto queued = OutboxTable(*connection).oldest(10, 10'000, {}).value();
+  ASSERT_EQ(queued.size(), had_consent ? 1u : 0u);
+  if (!had_consent) return;
+  EXPECT_EQ(decision->effective, 3u);
+  EXPECT_EQ(queued[0].event.event_id, "fixture-2");
+  EXPECT_EQ(queued[0].session_token, ~uint64_t{1});
 }
 
 INSTANTIATE_TEST_SUITE_P(Released, OldLayoutTest, ::testing::Range(1, schema_version() + 1));

@@ -103,6 +103,32 @@ TEST_F(SessionTableTest, IdsAreNotUsedAgain) {
   EXPECT_EQ(sessions_.insert(make(100)).value(), 2);
 }
 
+TEST_F(SessionTableTest, IdsMayBeReserved) {
+  EXPECT_EQ(sessions_.last_id().value(), 0);
+  ASSERT_TRUE(sessions_.reserve_ids(7).ok());
+  EXPECT_EQ(sessions_.insert(make(100)).value(), 8);
+  ASSERT_TRUE(sessions_.reserve_ids(3).ok());  // below what was used
+  EXPECT_EQ(sessions_.last_id().value(), 8);
+  ASSERT_TRUE(sessions_.reserve_ids(20).ok());
+  EXPECT_EQ(sessions_.insert(make(200)).value(), 21);
+}
+
+TEST_F(SessionTableTest, ASessionMayBringItsId) {
+  SessionRecord session = make(100);
+  session.session_id = 5;
+  ASSERT_TRUE(sessions_.insert_as(session).ok());
+  EXPECT_FALSE(sessions_.insert_as(session).ok());
+  EXPECT_EQ(sessions_.last_id().value(), 5);
+  session.session_id = 9;
+  ASSERT_TRUE(sessions_.insert_as(session).ok());
+  const auto all = sessions_.all().value();
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_EQ(all[0].session_id, 5);
+  EXPECT_TRUE(all[0].hidden.empty());
+  EXPECT_EQ(all[1].hidden, make(100).hidden);
+  EXPECT_EQ(sessions_.insert(make(300)).value(), 10);
+}
+
 TEST_F(SessionTableTest, AStateOfTheWrongSizeIsCorrupt) {
   ASSERT_TRUE(sessions_.insert(make(100)).ok());
   ASSERT_TRUE(connection_->execute("UPDATE sessions SET hidden = x'010203'").ok());

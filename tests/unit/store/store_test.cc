@@ -220,8 +220,8 @@ TEST_F(StoreTest, ForgettingErasesTheBytesAndKeepsTheModel) {
   EXPECT_EQ(store->events().count().value(), 0u);
   EXPECT_EQ(store->sessions().count().value(), 0u);
   EXPECT_TRUE(store->model_record().value().has_value());
-  EXPECT_EQ(read_text(path_).find("secret"), std::string::npos);
-  EXPECT_EQ(read_text(path_ + "-wal").find("secret"), std::string::npos);
+  EXPECT_EQ(read_text(path_).find("secret-"), std::string::npos);
+  EXPECT_EQ(read_text(path_ + "-wal").find("secret-"), std::string::npos);
 }
 
 TEST_F(StoreTest, TheCacheIsBounded) {

@@ -3,6 +3,7 @@ import {makeModelCore} from '../../../wasm/npm/src/core/load-edge.js';
 import {makeShelfCore} from '../../../wasm/npm/src/core/load.js';
 import {MemoryFiles} from '../../../wasm/npm/src/storage/memory-files.js';
 import {measureClicks, measureReopening, type Measurement, type Reopening} from '../../../wasm/npm/bench/recommend.js';
+import {makeKeptCore} from '../../../wasm/npm/test/core/support/kept.js';
 import {runModelEntry, runShelfSteps, type Vectors} from '../../../wasm/npm/test/core/support/run-vectors.js';
 
 /** A worker that began as a blob has no address of its own to resolve a path against; this script has. */
@@ -28,7 +29,7 @@ export async function runVectors(variant: string, sessions: string): Promise<unk
   const core = await makeShelfCore(shelfModule, {});
   const shelves = vectors.shelves.map(async ({steps}) => {
     let now = 0;
-    const shelfCore = await makeShelfCore(shelfModule, {files: new MemoryFiles(), nowMs: () => now});
+    const shelfCore = await makeKeptCore(shelfModule, {files: new MemoryFiles(), nowMs: () => now});
     return runShelfSteps(shelfCore, (nowMs) => (now = nowMs), steps, artifact);
   });
   return [
@@ -46,6 +47,6 @@ export async function measure(
 ): Promise<Measurement & {reopening: Reopening}> {
   const compiled = await module(`/wasm/nearshelf-${variant}.wasm`);
   const files = new MemoryFiles();
-  const clicked = measureClicks(await makeShelfCore(compiled, {files}), await bytes(artifact), clicks);
-  return {...clicked, reopening: measureReopening(await makeShelfCore(compiled, {files}))};
+  const clicked = measureClicks(await makeKeptCore(compiled, {files}), await bytes(artifact), clicks);
+  return {...clicked, reopening: measureReopening(await makeKeptCore(compiled, {files}))};
 }

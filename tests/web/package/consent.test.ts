@@ -5,7 +5,7 @@ import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 
 import {chromiumMissing} from '../support/chromium.js';
 import {within} from '../support/within.js';
-import {FAKE_DIST, openIn, openShop, storedThings, view, viewed, type Shop} from './harness.js';
+import {DIST, FAKE_DIST, openIn, openShop, storedThings, view, viewed, wasmMissing, type Shop} from './harness.js';
 
 describe.skipIf(chromiumMissing())('consent', () => {
   let shop: Shop;
@@ -112,15 +112,17 @@ describe.skipIf(chromiumMissing())('consent', () => {
 });
 
 describe('the private worker as it is built', () => {
-  function withImports(name: string, seen = new Map<string, string>()): Map<string, string> {
+  function withImports(name: string, seen = new Map<string, string>(), folder = FAKE_DIST): Map<string, string> {
     if (seen.has(name)) return seen;
-    const text = readFileSync(join(FAKE_DIST, name), 'utf8');
+    const text = readFileSync(join(folder, name), 'utf8');
     seen.set(name, text);
-    for (const [, imported] of text.matchAll(/["'`]\.\/([^"'`]+\.js)["'`]/g)) withImports(imported!, seen);
+    for (const [, imported] of text.matchAll(/["'`]\.\/([^"'`]+\.js)["'`]/g)) withImports(imported!, seen, folder);
     return seen;
   }
 
   const STORES = /indexedDB|getDirectory|BroadcastChannel|localStorage|sessionStorage|caches\b|navigator\.locks|cookie/;
+  const SENDERS = /sendBeacon|XMLHttpRequest|WebSocket|EventSource|RTCPeerConnection|WebTransport|keepalive|POST/;
+  const SYNC = /set_consent|nsh_task|next_task|nsh_sync|pendingErasures|\/v1\//;
 
   it('does not even know the names of the stores', () => {
     const files = withImports('worker.js');
@@ -130,5 +132,21 @@ describe('the private worker as it is built', () => {
     const kept = [...withImports('kept.js').values()].join('\n');
     expect(STORES.test(kept)).toBe(true);
     expect(readdirSync(FAKE_DIST)).toContain('worker.js');
+  });
+
+  it.skipIf(wasmMissing())('has no code that sends, but for fetch to get the module and the model', () => {
+    const files = withImports('worker.js', new Map(), DIST);
+    for (const [name, text] of files) {
+      expect(SENDERS.exec(text)?.[0], name).toBeUndefined();
+      expect(SYNC.exec(text)?.[0], name).toBeUndefined();
+    }
+    // Two calls, of which neither has a method or a body.
+    const text = [...files.values()].join('\n');
+    const calls = [...text.matchAll(/\bfetch\(([^)]*)\)/g)].map(([, given]) => given!);
+    expect(calls).toHaveLength(2);
+    expect(text.match(/\bfetch\b/g)).toHaveLength(2);
+    for (const call of calls) expect(call).not.toMatch(/method|body/);
+    const kept = [...withImports('kept.js', new Map(), DIST).values()].join('\n');
+    expect([SENDERS.test(kept), SYNC.test(kept)]).toEqual([true, true]);
   });
 });

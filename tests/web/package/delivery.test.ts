@@ -18,7 +18,7 @@ const JOURNEY = `
   await first.track({kind: 'view', itemId: popular.items[0].id});
   await first.setConsent('granted');
   await first.track({kind: 'view', itemId: popular.items[1].id});
-  const {events} = await first.exportProfile();
+  const events = await first.events();
   document.title = [first.storage, popular.items.length, events.length].join();
 `;
 

@@ -28,7 +28,7 @@ describe.skipIf(firefoxMissing())('the package in Firefox', () => {
   const view = (page: FirefoxPage, itemId: string): Promise<unknown> =>
     page.evaluate(`window.shelf.track({kind: 'view', itemId: '${itemId}'})`);
   const viewed = (page: FirefoxPage): Promise<string[]> =>
-    page.evaluate(`window.shelf.exportProfile().then(({events}) => events.map(({itemId}) => itemId))`);
+    page.evaluate(`window.shelf.events().then((events) => events.map(({itemId}) => itemId))`);
 
   it('keeps the profile, shares it between tabs and hands it over', async () => {
     const [first, second] = [await open(await firefox.newPage()), await open(await firefox.newPage())];

@@ -150,7 +150,7 @@ export function view(page: Page, ...itemIds: string[]): Promise<void> {
 
 /** The items of the recorded events, in order. */
 export function viewed(page: Page): Promise<string[]> {
-  return page.evaluate(async () => (await window.shelf.exportProfile()).events.map(({itemId}) => itemId ?? ''));
+  return page.evaluate(async () => (await window.shelf.events()).map(({itemId}) => itemId ?? ''));
 }
 
 export function isOwner(page: Page): Promise<boolean> {

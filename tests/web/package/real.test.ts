@@ -81,7 +81,7 @@ describe.skipIf(chromiumMissing() || wasmMissing())('the package with its .wasm 
     await crash(shop.context, pages[0]!);
     await rest;
     const ids = await pages[4]!.evaluate(async () =>
-      (await window.shelf.exportProfile()).events.map(({eventId}) => eventId),
+      (await window.shelf.events()).map(({eventId}) => eventId),
     );
     const expected = [0, 1, 2, 3, 4].flatMap((tab) =>
       Array.from({length: tab === 0 ? 400 : 2400}, (_, i) => `tab${tab}-${i}`),
@@ -96,7 +96,7 @@ describe.skipIf(chromiumMissing() || wasmMissing())('the package with its .wasm 
       await page.exposeFunction('acknowledged', (eventId: string) => acknowledged.push(eventId));
       await openIn(page, {consent: 'granted'});
       const ids = await page.evaluate(async () =>
-        (await window.shelf.exportProfile()).events.map(({eventId}) => eventId),
+        (await window.shelf.events()).map(({eventId}) => eventId),
       );
       expect(acknowledged.filter((eventId) => !ids.includes(eventId))).toEqual([]);
       expect(new Set(ids).size).toBe(ids.length);
@@ -116,8 +116,8 @@ describe.skipIf(chromiumMissing() || wasmMissing())('the package with its .wasm 
       await crash(shop.context, page);
     }
     const last = await shop.tab();
-    const events = await last.evaluate(() => window.shelf.exportProfile());
-    const stored = new Set(events.events.map(({eventId}) => eventId));
+    const events = await last.evaluate(() => window.shelf.events());
+    const stored = new Set(events.map(({eventId}) => eventId));
     expect(acknowledged.filter((eventId) => !stored.has(eventId))).toEqual([]);
   });
 

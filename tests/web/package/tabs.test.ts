@@ -135,8 +135,8 @@ describe.skipIf(chromiumMissing())('tabs', () => {
     await crash(shop.context, pages[0]!);
     await second;
     const last = pages[4]!;
-    const exported = await last.evaluate(() => window.shelf.exportProfile());
-    const ids = exported.events.map(({eventId}) => eventId);
+    const events = await last.evaluate(() => window.shelf.events());
+    const ids = events.map(({eventId}) => eventId);
     const expected = [0, 1, 2, 3, 4].flatMap((tab) =>
       Array.from({length: tab === 0 ? 1000 : 2250}, (_, i) => `tab${tab}-${i}`),
     );

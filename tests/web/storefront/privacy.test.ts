@@ -32,18 +32,20 @@ function kept(page: Page): Promise<string[]> {
 }
 
 describe.skipIf(chromiumMissing() || storefrontMissing())('privacy in the storefront', () => {
-  it('asks with two answers that look alike, and a no keeps nothing and says so', async () => {
+  it('asks with answers that look alike and nothing ticked, and a no keeps nothing and says so', async () => {
     const shop = await start();
     const page = await shop.open();
     await page.locator('.banner').waitFor();
     const looks = await page.locator('.banner button').evaluateAll((buttons) =>
       buttons.map((button) => {
         const {backgroundColor, color, fontSize, fontWeight, borderColor} = getComputedStyle(button);
-        return [backgroundColor, color, fontSize, fontWeight, borderColor, button.clientHeight].join();
+        const {clientHeight, clientWidth} = button;
+        return [backgroundColor, color, fontSize, fontWeight, borderColor, clientHeight, clientWidth].join();
       }),
     );
-    expect(looks).toHaveLength(2);
-    expect(looks[0]).toBe(looks[1]);
+    expect(looks).toHaveLength(3);
+    expect(new Set(looks).size).toBe(1);
+    expect(await page.locator('.banner input:checked').count()).toBe(0);
 
     await answer(page, 'denied');
     await openFromRail(page, 'popular', 1);
@@ -62,7 +64,11 @@ describe.skipIf(chromiumMissing() || storefrontMissing())('privacy in the storef
 
     await page.getByRole('link', {name: 'Privacy'}).click();
     await page.locator('[data-storage="memory"]').waitFor();
-    expect(await page.locator('[data-consent]').innerText()).toMatch(/You said no: nothing is kept/);
+    expect(await page.locator('.choice-row [aria-pressed="true"]').allInnerTexts()).toEqual(['No', 'No', 'No']);
+    const rows = await page.locator('.choice-row').evaluateAll((groups) =>
+      groups.map((group) => [...group.querySelectorAll('button')].map(({clientWidth}) => clientWidth)),
+    );
+    for (const [no, yes] of rows) expect(no).toBe(yes);
     await page.reload();
     await page.locator('[data-storage="memory"]').waitFor();
     await expect.poll(() => page.locator('.events').getAttribute('data-events')).toBe('0');
@@ -97,6 +103,51 @@ describe.skipIf(chromiumMissing() || storefrontMissing())('privacy in the storef
     expect(shop.problems).toEqual([]);
   });
 
+  it('takes each answer for itself: only what was ticked, and each can be taken back', async () => {
+    const shop = await start();
+    const page = await shop.open();
+    await page.getByLabel(/^Count my visit/).check();
+    await page.getByRole('button', {name: 'Only what I ticked'}).click();
+    await page.locator('.banner').waitFor({state: 'hidden'});
+    await page.getByRole('link', {name: 'Privacy', exact: true}).click();
+    const pressed = (): Promise<string[]> => page.locator('.choice-row [aria-pressed="true"]').allInnerTexts();
+    await expect.poll(pressed).toEqual(['No', 'Yes', 'No']);
+    // What is counted is not remembered.
+    await page.locator('[data-storage="memory"]').waitFor();
+    await page.getByRole('button', {name: 'Yes: Remember here'}).click();
+    await page.locator('[data-storage="opfs"]').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Yes: Remember here');
+    await page.getByRole('button', {name: 'No: Count my visit'}).click();
+    await expect.poll(pressed).toEqual(['Yes', 'No', 'No']);
+    await page.locator('[data-storage="opfs"]').waitFor();
+    expect(shop.problems).toEqual([]);
+  });
+
+  it('brings a profile from another device, and says why not', async () => {
+    const shop = await start();
+    const page = await shop.open();
+    await answer(page, 'granted');
+    await openFromRail(page, 'popular', 1);
+    await page.getByRole('link', {name: 'Privacy', exact: true}).click();
+    await expect.poll(async () => Number(await page.locator('.events').getAttribute('data-events'))).toBeGreaterThan(1);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', {name: 'Download it'}).click(),
+    ]);
+    const file = await download.path();
+    const before = await page.locator('.events').getAttribute('data-events');
+    await page.getByRole('button', {name: 'Forget everything'}).click();
+    await expect.poll(() => page.locator('.events').getAttribute('data-events')).toBe('0');
+    await page.locator('#import').setInputFiles(file);
+    await expect.poll(() => page.locator('.events').getAttribute('data-events')).toBe(before);
+    await page.locator('#import').setInputFiles({name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{}')});
+    await expect.poll(() => page.locator('.toast').innerText()).toMatch(/not a file/);
+    await page.getByRole('button', {name: 'No: Remember here'}).click();
+    await page.locator('[data-storage="memory"]').waitFor();
+    await page.locator('#import').setInputFiles(file);
+    await expect.poll(() => page.locator('.toast').innerText()).toMatch(/Remember here/);
+  });
+
   it('deletes everything when a yes is taken back', async () => {
     const shop = await start();
     const page = await shop.open();
@@ -104,7 +155,7 @@ describe.skipIf(chromiumMissing() || storefrontMissing())('privacy in the storef
     await openFromRail(page, 'popular', 1);
     await page.getByRole('link', {name: 'Privacy'}).click();
     await page.locator('[data-storage="opfs"]').waitFor();
-    await page.getByRole('button', {name: 'No, keep nothing'}).click();
+    await page.locator('.choice-box').getByRole('button', {name: 'No to all'}).click();
     await page.locator('[data-storage="memory"]').waitFor();
     await expect.poll(() => kept(page)).toEqual(['wren-consent']);
     expect(shop.problems).toEqual([]);

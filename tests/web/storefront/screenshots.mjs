@@ -20,7 +20,7 @@ const DEVICES = {
 /** A visit with a few teapots and a knife in it, so that the rails have something to say. */
 async function lookAround(page, origin) {
   await page.goto(origin);
-  await page.getByRole('button', {name: 'Yes, remember here'}).click();
+  await page.getByRole('button', {name: 'Yes to all'}).click();
   for (const path of ['/c/kitchen/knives', '/c/coffee-tea/teapots', '/c/coffee-tea/teapots']) {
     await page.evaluate((to) => {
       history.pushState(null, '', to);

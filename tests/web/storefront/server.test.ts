@@ -1,5 +1,6 @@
 import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
-import {get} from 'node:http';
+import {createServer, get, request, type IncomingMessage} from 'node:http';
+import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {brotliCompressSync, brotliDecompressSync} from 'node:zlib';
@@ -81,5 +82,76 @@ describe('serve.mjs', () => {
       expect(body.toString()).not.toContain('secret');
     }
     expect((await ask('/%zz')).status).toBe(400);
+  });
+});
+
+describe('serve.mjs with a sync server beside it', () => {
+  const seen: {path: string; headers: IncomingMessage['headers']; body: string}[] = [];
+  const upstream = createServer((asked, response) => {
+    let body = '';
+    asked.on('data', (part: Buffer) => (body += part.toString()));
+    asked.on('end', () => {
+      seen.push({path: asked.url ?? '', headers: asked.headers, body});
+      response.writeHead(429, {'retry-after': '7', 'set-cookie': 'a=b', server: 'x'}).end('slower');
+    });
+  });
+  let folder: string;
+  let server: Awaited<ReturnType<typeof serve>>;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'nearshelf-serve-'));
+    await writeFile(join(folder, 'index.html'), '<p>shop');
+    await writeFile(join(folder, 'shop.json'), '{"catalog": "/c.json"}');
+    await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
+    const {port} = upstream.address() as AddressInfo;
+    server = await serve({folder, sync: {url: `http://127.0.0.1:${port}`, key: 'device-key'}});
+  });
+  afterAll(async () => {
+    await server.close();
+    upstream.close();
+    await rm(folder, {recursive: true});
+  });
+
+  function post(path: string, method = 'POST'): Promise<{status: number; headers: IncomingMessage['headers']}> {
+    return new Promise((resolve, reject) => {
+      const headers = {authorization: 'Bearer device-key', cookie: 'who=me', 'content-type': 'a/b', referer: 'x'};
+      const asking = request(server.origin + path, {method, headers}, (response) => {
+        response.resume();
+        response.on('end', () => resolve({status: response.statusCode ?? 0, headers: response.headers}));
+      });
+      asking.on('error', reject);
+      asking.end('batch');
+    });
+  }
+
+  it('tells the pages where it is, afresh each time', async () => {
+    const response = await fetch(`${server.origin}/shop.json`);
+    expect(await response.json()).toEqual({catalog: '/c.json', sync: {url: '/sync/', key: 'device-key'}});
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('passes on what a device asks, without cookies, and what it is answered', async () => {
+    const {status, headers} = await post('/sync/v1/events');
+    expect([status, headers['retry-after'], headers['set-cookie']]).toEqual([429, '7', undefined]);
+    expect(seen).toHaveLength(1);
+    expect(seen[0]).toMatchObject({path: '/v1/events', body: 'batch'});
+    expect(seen[0]!.headers).toMatchObject({authorization: 'Bearer device-key', 'content-type': 'a/b'});
+    expect([seen[0]!.headers.cookie, seen[0]!.headers.referer]).toEqual([undefined, undefined]);
+  });
+
+  it('passes nothing else on', async () => {
+    seen.length = 0;
+    for (const path of ['/sync/v1/models', '/sync/admin', '/sync/v1/stats', '/sync/../v1/events', '/sync/v1/events/x']) {
+      expect((await post(path)).status, path).toBeGreaterThanOrEqual(400);
+    }
+    expect((await post('/sync/v1/events', 'PUT')).status).toBe(404);
+    expect(seen).toEqual([]);
+  });
+
+  it('says that it is away when it is', async () => {
+    const alone = await serve({folder, sync: {url: 'http://127.0.0.1:1', key: 'k'}});
+    const response = await fetch(`${alone.origin}/sync/v1/erase`, {method: 'POST', body: '{}'});
+    expect(response.status).toBe(502);
+    await alone.close();
   });
 });

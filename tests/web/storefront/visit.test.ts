@@ -48,7 +48,7 @@ describe.skipIf(chromiumMissing() || storefrontMissing())('a visit to the storef
     await page.reload();
     expect(await railItems(page, 'for-you')).toBe(known);
     await page.getByRole('button', {name: 'Under the hood'}).click();
-    await expect.poll(() => page.locator('.panel').innerText()).toMatch(/opfs[\s\S]*granted/);
+    await expect.poll(() => page.locator('.panel').innerText()).toMatch(/opfs[\s\S]*personalization, measurement/);
     expect(await page.locator('.panel').innerText()).toMatch(/owns the store/);
     expect((await watched(page)).violations).toEqual([]);
     expect(shop.problems).toEqual([]);

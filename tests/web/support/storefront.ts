@@ -19,41 +19,60 @@ export function storefrontMissing(): boolean {
 }
 
 /** The built shop on a free port. */
-export function serveStorefront(): Promise<{origin: string; close: () => Promise<void>}> {
-  return serve({folder: FOLDER});
+export function serveStorefront(sync?: SyncAddress): Promise<{origin: string; close: () => Promise<void>}> {
+  return serve({folder: FOLDER, sync});
+}
+
+/** The sync server beside it: the device key, and where it is. */
+export interface SyncAddress {
+  url: string;
+  key: string;
 }
 
 /** A shop in a browser of its own, and what went wrong in any of its pages. */
 export interface OpenShop {
   readonly origin: string;
   readonly context: BrowserContext;
+  /** Closes the browser and opens it again on the same user data. */
+  restart(): Promise<void>;
   /** Errors in the console, exceptions, violations of the policy, requests to other origins. */
   readonly problems: string[];
+  /** Requests that are no GET. */
+  readonly posts: string[];
   /** Opens a tab at a path of the shop. */
   open(path?: string): Promise<Page>;
   close(): Promise<void>;
 }
 
-export async function openShop(options: ProfileOptions = {}): Promise<OpenShop> {
-  const server = await serveStorefront();
+export async function openShop(options: ProfileOptions & {sync?: SyncAddress} = {}): Promise<OpenShop> {
+  const server = await serveStorefront(options.sync);
   const profile = await openProfile(options);
-  const {context} = profile;
   const problems: string[] = [];
-  context.on('console', (message) => {
-    if (message.type() === 'error') problems.push(`console: ${message.text()} ${message.location().url}`);
-  });
-  context.on('weberror', (error) => problems.push(`exception: ${error.error()}`));
-  context.on('request', (request) => {
-    const {protocol, origin} = new URL(request.url());
-    if (origin !== server.origin && !['data:', 'blob:'].includes(protocol)) problems.push(`request: ${request.url()}`);
-  });
-  await context.addInitScript(watchInPage);
+  const posts: string[] = [];
+  const watch = async (context: BrowserContext): Promise<void> => {
+    context.on('console', (message) => {
+      if (message.type() === 'error') problems.push(`console: ${message.text()} ${message.location().url}`);
+    });
+    context.on('weberror', (error) => problems.push(`exception: ${error.error()}`));
+    context.on('request', (request) => {
+      const {protocol, origin} = new URL(request.url());
+      const foreign = origin !== server.origin && !['data:', 'blob:'].includes(protocol);
+      if (foreign) problems.push(`request: ${request.url()}`);
+      if (request.method() !== 'GET') posts.push(request.url());
+    });
+    await context.addInitScript(watchInPage);
+  };
+  await watch(profile.context);
   return {
     origin: server.origin,
-    context,
+    get context() {
+      return profile.context;
+    },
+    restart: async () => watch(await profile.restart()),
     problems,
+    posts,
     async open(path = '/') {
-      const page = await context.newPage();
+      const page = await profile.context.newPage();
       await page.goto(server.origin + path);
       return page;
     },
@@ -119,9 +138,10 @@ export async function traceTasks(page: Page): Promise<() => Promise<number[]>> {
   };
 }
 
-/** Says yes or no to the banner. */
+/** Says yes or no to everything that the banner asks. */
 export async function answer(page: Page, choice: 'granted' | 'denied'): Promise<void> {
-  await page.getByRole('button', {name: choice === 'granted' ? 'Yes, remember here' : 'No, keep nothing'}).click();
+  const name = choice === 'granted' ? 'Yes to all' : 'No to all';
+  await page.locator('.banner').getByRole('button', {name}).click();
 }
 
 /** Ids of a rail, when it has some; `other` waits until they differ from those. */

@@ -1,5 +1,6 @@
 /** How long a recommendation after a click takes, and what the phases of a visit cost. Runs in Node and in a worker. */
 import type {Core, CoreShelf} from '../src/core/core.js';
+import {openKept} from '../test/core/support/kept.js';
 
 /** Times in ms. */
 export interface Distribution {
@@ -50,7 +51,7 @@ class Shopper {
 /** Installs `artifact` in a new shelf and clicks through sessions of six. */
 export function measureClicks(core: Core, artifact: Uint8Array, clicks: number): Measurement {
   const started = performance.now();
-  const shelf: CoreShelf = core.openShelf({persistent: true});
+  const shelf: CoreShelf = openKept(core);
   shelf.installModel(artifact);
   const installMs = performance.now() - started;
   const heapAfterInstallBytes = core.memoryBytes;
@@ -92,7 +93,7 @@ export interface Reopening {
 /** A second visit: `core` is a new instance over the files of a first one. */
 export function measureReopening(core: Core): Reopening {
   const started = performance.now();
-  const shelf = core.openShelf({persistent: true});
+  const shelf = openKept(core);
   const opened = performance.now();
   shelf.recommend();
   const done = performance.now();

@@ -4,6 +4,7 @@ import {NearshelfError} from './errors.js';
 import type {Shelf, ShelfOptions} from './shelf.js';
 
 export {NearshelfError, STATUS_CODES, type StatusName} from './errors.js';
+export type * from './profile-export.js';
 export type * from './shelf.js';
 export type * from './types.js';
 

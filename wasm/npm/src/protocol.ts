@@ -1,6 +1,7 @@
 /** What a page and its worker say to each other. Every request has an id and gets one answer. */
 import {NearshelfError, type StatusName} from './errors.js';
-import type {ShelfEvents, ShelfInfo, ShelfOptions, StorageKind} from './shelf.js';
+import type {CoreConsent, CoreDecision, CoreSyncInfo, CoreSyncOptions} from './core/core.js';
+import type {Purpose, ShelfEvents, ShelfInfo, ShelfOptions, StorageKind} from './shelf.js';
 import type {
   RecommendOptions,
   Recommendations,
@@ -18,13 +19,29 @@ export interface Methods {
   recommendAfter: {args: {itemIds: readonly string[]; options: RecommendOptions}; result: Recommendations};
   session: {args: null; result: SessionInfo};
   endSession: {args: null; result: null};
-  info: {args: null; result: Omit<ShelfInfo, 'consent' | 'owner' | 'storage'>};
+  info: {args: null; result: Omit<ShelfInfo, 'consent' | 'decision' | 'owner' | 'storage'>};
   events: {args: {after: number; limit: number}; result: {events: RecordedEvent[]; last: number}};
   forgetAll: {args: null; result: null};
+  exportJson: {args: null; result: string};
+  importJson: {args: string; result: null};
+  /** The kept worker only. */
+  setConsent: {args: SentDecision; result: null};
+  consent: {args: null; result: CoreConsent};
+  syncInfo: {args: null; result: CoreSyncInfo};
+}
+
+/** What the shopper decided, on its way to the core. */
+export type SentDecision = CoreDecision;
+
+/** Where events go that the shopper lets the shop have. */
+export interface SyncTarget extends CoreSyncOptions {
+  /** Absolute. */
+  url: string;
 }
 
 export type Method = keyof Methods;
-export type ChangeReason = ShelfEvents['change']['reason'];
+/** 'sync' is an event of its own to the page. */
+export type ChangeReason = ShelfEvents['change']['reason'] | 'sync';
 export type LogLevel = Parameters<NonNullable<ShelfOptions['log']>>[0];
 
 /** An error on its way through a channel. */
@@ -36,25 +53,47 @@ export interface SentError {
 
 export type Outcome = {value: unknown} | {error: SentError};
 
-export interface OpenMessage {
-  type: 'open';
-  /** Absolute. */
-  model: string;
+/** What every worker is told first. */
+interface WorkerOptions {
   name: string;
   /** Whether to pass log lines on. */
   log: boolean;
+  sync?: SyncTarget;
+  gpcDenies?: readonly Purpose[];
+  decision: SentDecision;
+}
+
+export interface OpenMessage extends WorkerOptions {
+  type: 'open';
+  /** Absolute. */
+  model: string;
   /**
-   * The page was away (frozen, or kept for "back") with a stored shelf. When there is none any more, consent was
-   * withdrawn meanwhile: 'revoked' follows.
+   * The page was away (frozen, or kept for "back") with a stored shelf, and another tab may have decided meanwhile:
+   * what that one left in force counts, not `decision`. When nothing is granted any more, 'revoked' follows.
    */
   resumed: boolean;
+  /** An earlier withdrawal was cut short: it is completed before anything is granted again. */
+  purgeFirst: boolean;
+}
+
+/**
+ * The kept host only: deletes what is stored, in all tabs; 'purged' follows. May come instead of 'open'. While an erase
+ * request is pending the worker stays and sends it; 'erased' follows.
+ */
+export interface PurgeMessage extends WorkerOptions {
+  type: 'purge';
 }
 
 export type ToWorker =
   | OpenMessage
   | {type: 'request'; id: number; method: Method; args: unknown}
-  /** The kept host only: deletes what is stored, in all tabs; 'purged' follows. May come instead of 'open'. */
-  | {type: 'purge'; name: string}
+  | PurgeMessage
+  /** The network is there or gone, as the page hears it; a worker is not told everywhere. */
+  | {type: 'network'; online: boolean}
+  /** The page is hidden: what waits is sent now. */
+  | {type: 'flush'}
+  /** The page is left: what waits is sent, and the worker ends itself. */
+  | {type: 'leave'}
   | {type: 'close'};
 
 export type FromWorker =
@@ -63,10 +102,16 @@ export type FromWorker =
   /** It could not be opened; the requests that wait are rejected with the same error. */
   | {type: 'failed'; error: SentError}
   | {type: 'answer'; id: number; outcome: Outcome}
-  | {type: 'change'; reason: ChangeReason}
+  /** With a decision: it is in force now, in all tabs. */
+  | {type: 'change'; reason: ChangeReason; decision?: SentDecision}
   /** Another tab withdrew consent; what was kept is being deleted. */
   | {type: 'revoked'}
-  | {type: 'purged'}
+  /** `pending`: erase requests that the server has not acknowledged yet. */
+  | {type: 'purged'; pending: number}
+  /** The last erase request is acknowledged, and the store deleted. */
+  | {type: 'erased'}
+  /** Another tab takes the store over, and the erase request in it. */
+  | {type: 'yielded'}
   | {type: 'closed'}
   | {type: 'log'; level: LogLevel; message: string};
 

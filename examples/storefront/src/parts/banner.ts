@@ -1,17 +1,23 @@
+import type {Purpose} from 'nearshelf';
 import {globalPrivacyControl} from 'nearshelf/consent';
 
 import {h} from '../dom.js';
+import {PURPOSES, QUESTIONS} from '../shelf/consent.js';
 import type {Shop} from '../shop.js';
 
-/** Asks once, with two answers that look alike. Goes without asking where the browser has answered already. */
+/**
+ * Asks once, purpose by purpose, with answers that look alike and nothing ticked beforehand. Goes without asking where
+ * the browser has answered already.
+ */
 export function consentBanner(shop: Shop): HTMLElement {
-  const box = h('section', {class: 'banner', 'aria-label': 'Your choice', hidden: true});
-  const answer = (consent: 'granted' | 'denied'): void => {
-    shop.consent.set(consent);
+  const box = h('section', {class: 'banner', 'aria-labelledby': 'banner-title', hidden: true});
+  const ticks = PURPOSES.map((purpose) => h('input', {type: 'checkbox', name: purpose, id: `ask-${purpose}`}));
+  const answer = (granted: readonly Purpose[]): void => {
+    shop.consent.set(granted);
     shop.say(
-      consent === 'granted'
-        ? 'Thank you. What you look at is now remembered, on this device only.'
-        : 'Nothing is kept. Recommendations follow this visit only and end with the page.',
+      granted.length === 0
+        ? 'Nothing is kept and nothing is sent. Recommendations follow this visit only and end with the page.'
+        : `Thank you: ${granted.map((purpose) => QUESTIONS[purpose].title.toLowerCase()).join(', ')}.`,
     );
   };
   if (!globalPrivacyControl()) {
@@ -19,26 +25,43 @@ export function consentBanner(shop: Shop): HTMLElement {
       h(
         'div',
         {class: 'banner-text'},
-        h('h2', {}, 'May this shop remember what you look at?'),
+        h('h2', {id: 'banner-title'}, 'What may this shop do with your visit?'),
         h(
           'p',
           {},
-          'Only on this device: nothing is sent anywhere. With a yes, recommendations still know you tomorrow. ' +
-            'With a no, they follow this visit and are gone when you close the page. ',
+          'With a no, recommendations follow this visit and are gone when you close the page. ',
           h('a', {href: '/privacy'}, 'See and change it any time'),
           '.',
         ),
       ),
       h(
+        'fieldset',
+        {class: 'questions'},
+        h('legend', {class: 'visually-hidden'}, 'Your answers'),
+        PURPOSES.map((purpose, i) =>
+          h(
+            'label',
+            {class: 'question', for: `ask-${purpose}`},
+            ticks[i],
+            h('span', {}, h('strong', {}, QUESTIONS[purpose].title), h('span', {}, QUESTIONS[purpose].text)),
+          ),
+        ),
+      ),
+      h(
         'div',
         {class: 'banner-buttons'},
-        h('button', {class: 'choice', onclick: () => answer('denied')}, 'No, keep nothing'),
-        h('button', {class: 'choice', onclick: () => answer('granted')}, 'Yes, remember here'),
+        h('button', {class: 'choice', onclick: () => answer([])}, 'No to all'),
+        h(
+          'button',
+          {class: 'choice', onclick: () => answer(PURPOSES.filter((_, i) => ticks[i]!.checked))},
+          'Only what I ticked',
+        ),
+        h('button', {class: 'choice', onclick: () => answer(PURPOSES)}, 'Yes to all'),
       ),
     );
   }
   const update = (): void => {
-    box.hidden = shop.consent.current !== 'unknown';
+    box.hidden = shop.consent.settled;
   };
   shop.consent.subscribe(update);
   update();

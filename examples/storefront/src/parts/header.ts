@@ -50,7 +50,7 @@ export function header(shop: Shop): {element: HTMLElement; shown: (url: URL) => 
   const element = h(
     'header',
     {class: 'head'},
-    h('p', {class: 'strip'}, 'A made-up shop: nothing is sold here, and nothing you do leaves your device.'),
+    h('p', {class: 'strip'}, 'A made-up shop: nothing is sold here, and nothing leaves your device unless you say so.'),
     h(
       'div',
       {class: 'head-row'},

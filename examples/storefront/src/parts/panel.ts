@@ -1,6 +1,8 @@
-import type {ShelfInfo} from 'nearshelf';
+import type {ShelfInfo, SyncInfo} from 'nearshelf';
 
 import {fill, h, icon} from '../dom.js';
+import {PURPOSES} from '../shelf/consent.js';
+import {events, lastSync} from '../shelf/sync-state.js';
 import type {Shop} from '../shop.js';
 
 const STORAGE = {
@@ -25,11 +27,12 @@ export function panel(shop: Shop): {element: HTMLElement; toggle: () => void} {
   );
   const refresh = async (): Promise<void> => {
     if (element.hidden) return;
-    const info = await shop.visit.info();
+    const [info, sync] = await Promise.all([shop.visit.info(), shop.visit.syncInfo()]);
     const latency = shop.visit.lastLatencyMs;
     const facts: [string, string][] = [
       ['Last recommendation', latency === undefined ? 'none yet' : `${latency.toFixed(1)} ms, seen from the page`],
       ...(info ? factsOf(info) : ([['Shelf', shop.visit.problem || 'opening']] as [string, string][])),
+      ...(sync ? syncFacts(sync, shop.files.sync?.url) : []),
     ];
     fill(
       rows,
@@ -43,6 +46,7 @@ export function panel(shop: Shop): {element: HTMLElement; toggle: () => void} {
   }
   shop.visit.addEventListener('change', () => void refresh());
   shop.visit.addEventListener('measured', () => void refresh());
+  shop.visit.addEventListener('sync', () => void refresh());
   return {element, toggle};
 }
 
@@ -53,10 +57,20 @@ function factsOf(info: ShelfInfo): [string, string][] {
     ['Rankers', info.model ? info.model.rankers.join(', ') : ''],
     ['WebAssembly', info.variant],
     ['Storage', STORAGE[info.storage]],
-    ['Consent', info.consent],
+    ['Consent', PURPOSES.filter((purpose) => info.decision[purpose] === 'granted').join(', ') || 'nothing granted'],
     ['This tab', info.owner ? 'owns the store' : 'asks the tab that owns the store'],
     ['Events kept', `${info.eventCount} in ${info.sessionCount} visits`],
     ['Memory', `${megabytes(info.memoryBytes)} heap, ${megabytes(info.databaseBytes)} database`],
+  ];
+}
+
+function syncFacts(sync: SyncInfo, server: string | undefined): [string, string][] {
+  return [
+    ['Sync server', server ?? 'none'],
+    ['Waiting to be sent', events(sync.queuedEvents)],
+    ['Acknowledged', events(sync.acknowledgedEvents)],
+    ['Last sync', lastSync(sync)],
+    ['Erase requests pending', String(sync.pendingErasures)],
   ];
 }
 

@@ -3,15 +3,18 @@ import {
   type RecommendedItem,
   type Recommendations,
   type RecommendOptions,
+  type RecordedEvent,
   type Shelf,
   type ShelfInfo,
   type ShopEvent,
+  type SyncInfo,
 } from 'nearshelf';
 import type {RailShelf} from 'nearshelf/element';
 import {observeReading} from 'nearshelf/observer';
 
 import type {ShopFiles} from '../catalog.js';
 import type {ConsentChoice} from './consent.js';
+import {PSEUDONYM_DAYS} from './sync-state.js';
 
 /** Everything that the shop asks of Nearshelf, so that a shop without it (an old browser) still sells. */
 export class Visit extends EventTarget {
@@ -26,9 +29,11 @@ export class Visit extends EventTarget {
     readonly consent: ConsentChoice,
   ) {
     super();
-    this.shelf = openShelf({model: files.model, consent}).then(
+    const sync = files.sync && {...files.sync, pseudonymDays: PSEUDONYM_DAYS};
+    this.shelf = openShelf({model: files.model, consent, ...(sync ? {sync} : {})}).then(
       (shelf) => {
         shelf.on('change', () => this.dispatchEvent(new Event('change')));
+        shelf.on('sync', () => this.dispatchEvent(new Event('sync')));
         return shelf;
       },
       (error: unknown) => {
@@ -96,8 +101,21 @@ export class Visit extends EventTarget {
     return (await this.shelf)?.info().catch(() => undefined);
   }
 
+  async syncInfo(): Promise<SyncInfo | undefined> {
+    return (await this.shelf)?.syncInfo().catch(() => undefined);
+  }
+
+  async events(): Promise<RecordedEvent[]> {
+    return (await (await this.shelf)?.events().catch(() => undefined)) ?? [];
+  }
+
   async profile(): Promise<Awaited<ReturnType<Shelf['exportProfile']>> | undefined> {
     return (await this.shelf)?.exportProfile();
+  }
+
+  /** Rejects with what is wrong with the file. */
+  async takeUp(profile: string): Promise<void> {
+    await (await this.shelf)?.importProfile(profile);
   }
 
   async forget(): Promise<void> {

@@ -19,8 +19,13 @@ const POINTS = [
   ],
   [
     'You decide',
-    'Without a yes, nothing is stored. With one, the visit is kept in a file ' +
-      'that only this shop can read, on this device only.',
+    'Three questions, three answers. Without a yes nothing is stored and nothing is sent. With one, the visit is ' +
+      'kept in a file that only this shop can read.',
+  ],
+  [
+    'What is sent can be taken back',
+    'Who lets the shop count a visit sends minutes and products under a made-up name that changes every month. ' +
+      'Take the yes back, and this device asks the server to erase it until the server says that it has.',
   ],
 ] as const;
 

@@ -1,7 +1,27 @@
 import {NearshelfError} from '../errors.js';
-import {fromSentError, type FromWorker} from '../protocol.js';
+import type {ProfileExport} from '../profile-export.js';
+import {
+  fromSentError,
+  type ChangeReason,
+  type FromWorker,
+  type PurgeMessage,
+  type SentDecision,
+  type ToWorker,
+} from '../protocol.js';
 import {randomId} from '../random-id.js';
-import type {Consent, ProfileExport, Shelf, ShelfEvents, ShelfInfo, ShelfOptions, StorageKind} from '../shelf.js';
+import type {
+  Consent,
+  ConsentDecision,
+  ConsentInForce,
+  ConsentSource,
+  Purpose,
+  Shelf,
+  ShelfEvents,
+  ShelfInfo,
+  ShelfOptions,
+  StorageKind,
+  SyncInfo,
+} from '../shelf.js';
 import type {
   RecommendOptions,
   Recommendations,
@@ -11,8 +31,10 @@ import type {
   TrackResult,
 } from '../types.js';
 import {Connection} from './connection.js';
+import * as consents from './decision.js';
 import {PendingEvents} from './pending-events.js';
 import {startWorker, type WorkerKind, type WorkerLink} from './start-worker.js';
+import {Withdrawal} from './withdrawal.js';
 
 /** Recorded events that are fetched at once: few enough that reading them is no long task. */
 const EVENTS_AT_ONCE = 1000;
@@ -22,22 +44,35 @@ export interface ClientOptions extends ShelfOptions {
   startWorker?: (kind: WorkerKind) => WorkerLink;
 }
 
+type GivenConsent = Consent | ConsentDecision;
+
+type AnySource = ConsentSource | ConsentSource<ConsentDecision>;
+
+function isSource(consent: ShelfOptions['consent']): consent is AnySource {
+  return typeof consent === 'object' && 'subscribe' in consent;
+}
+
 /** The page's end of a shelf. */
 export class ShelfClient implements Shelf {
   #storage: StorageKind = 'memory';
   #owner = true;
-  #consent: Consent;
+  #decided: consents.Decided;
   #switching: Promise<void> = Promise.resolve();
   /** Who waits for a worker to be ready: when consent changes meanwhile, they wait for the next one. */
   #opening: {resolve: () => void; reject: (error: unknown) => void}[] = [];
-  #purged: (() => void) | null = null;
   #closed = false;
   #suspended = false;
+  #resuming = false;
   readonly #name: string;
   readonly #model: string;
   readonly #connection: Connection;
   readonly #pendingEvents: PendingEvents;
-  readonly #listeners = new Set<(event: ShelfEvents['change']) => void>();
+  readonly #withdrawal: Withdrawal;
+  readonly #gpcDenies: readonly Purpose[];
+  readonly #listeners = {
+    change: new Set<(event: ShelfEvents['change']) => void>(),
+    sync: new Set<(event: ShelfEvents['sync']) => void>(),
+  };
   readonly #cleanUps: (() => void)[] = [];
 
   constructor(readonly options: ClientOptions) {
@@ -48,34 +83,61 @@ export class ShelfClient implements Shelf {
     this.#model = new URL(options.model, document.baseURI).href;
     this.#pendingEvents = new PendingEvents(this.#name);
     const {consent} = options;
-    this.#consent = (typeof consent === 'object' ? consent.current : consent) ?? 'unknown';
+    this.#gpcDenies = options.gpcDenies ?? consents.PURPOSES;
+    this.#decided = consents.decided((isSource(consent) ? consent.current : consent) ?? 'unknown');
+    this.#withdrawal = new Withdrawal({
+      name: this.#name,
+      onProgress: () => this.#tell('sync'),
+      log: (error) => this.#log(error),
+    });
     this.#connection = new Connection(
       options.startWorker ?? ((kind) => startWorker(kind, options.assets)),
       (message) => this.#receive(message),
     );
-    if (typeof consent === 'object') {
-      const follow = (value: Consent): void => void this.setConsent(value).catch((error: unknown) => this.#log(error));
+    if (isSource(consent)) {
+      const follow = (value: GivenConsent): void =>
+        void this.setConsent(value).catch((error: unknown) => this.#log(error));
       this.#cleanUps.push(consent.subscribe(follow));
     }
-    this.#listen(window, 'pagehide', () => this.#suspend());
+    this.#listen(window, 'pagehide', () => this.#suspend(false));
     this.#listen(window, 'pageshow', () => this.#resume());
-    this.#listen(document, 'freeze', () => this.#suspend());
+    this.#listen(document, 'freeze', () => this.#suspend(true));
     this.#listen(document, 'resume', () => this.#resume());
+    this.#listen(document, 'visibilitychange', () => {
+      if (document.visibilityState === 'hidden') this.#post({type: 'flush'});
+    });
+    for (const type of ['online', 'offline'] as const) {
+      this.#listen(window, type, () => this.#post({type: 'network', online: type === 'online'}));
+    }
   }
 
   /** Resolves when requests are answered. */
   async open(): Promise<void> {
     const opening = this.#connect();
-    if (this.#consent === 'denied') await this.#purgeElsewhere();
+    if (!this.#kept) {
+      // A withdrawal that no server has acknowledged goes on meanwhile; what was kept must be gone before anything else.
+      const unfinished = this.#withdrawal.mark !== null;
+      if (consents.anyIs('denied', this.decision)) await this.#purge(null);
+      else if (unfinished) void this.#purge(null);
+    }
     await opening;
   }
 
   get storage(): StorageKind {
-    return this.#storage;
+    return this.consent === 'granted' ? this.#storage : 'memory';
   }
 
   get consent(): Consent {
-    return this.#consent;
+    return this.decision.personalization;
+  }
+
+  get decision(): ConsentInForce {
+    return consents.inForce(this.#decided, this.#gpcDenies, consents.globalPrivacyControl());
+  }
+
+  /** Whether anything is granted, so that the worker runs that can store and send. */
+  get #kept(): boolean {
+    return consents.anyIs('granted', this.decision);
   }
 
   track(event: ShopEvent): Promise<TrackResult> {
@@ -104,18 +166,34 @@ export class ShelfClient implements Shelf {
 
   async info(): Promise<ShelfInfo> {
     const info = await this.#connection.request('info', null);
-    return {...info, storage: this.#storage, consent: this.#consent, owner: this.#owner};
+    const {storage, consent, decision} = this;
+    return {...info, storage, consent, decision, owner: this.#owner};
   }
 
-  async exportProfile(): Promise<ProfileExport> {
+  async syncInfo(): Promise<SyncInfo> {
+    if (this.#kept) return this.#connection.request('syncInfo', null);
+    const pendingErasures = this.#withdrawal.pending;
+    const nothing = {queuedEvents: 0, droppedEvents: 0, acknowledgedEvents: 0, lastSuccessMs: 0, retryAtMs: 0};
+    return {...nothing, lastHttpStatus: 0, pendingErasures};
+  }
+
+  async events(): Promise<RecordedEvent[]> {
     const events: RecordedEvent[] = [];
     for (let after = 0; ; ) {
       const part = await this.#connection.request('events', {after, limit: EVENTS_AT_ONCE});
       events.push(...part.events);
-      if (part.events.length < EVENTS_AT_ONCE) break;
+      if (part.events.length < EVENTS_AT_ONCE) return events;
       after = part.last;
     }
-    return {format: 'nearshelf-profile', formatVersion: 1, exportedAtMs: Date.now(), events};
+  }
+
+  async exportProfile(): Promise<ProfileExport> {
+    return JSON.parse(await this.#connection.request('exportJson', null)) as ProfileExport;
+  }
+
+  async importProfile(profile: ProfileExport | string): Promise<void> {
+    const json = typeof profile === 'string' ? profile : JSON.stringify(profile);
+    await this.#connection.request('importJson', json);
   }
 
   async forgetAll(): Promise<void> {
@@ -123,15 +201,16 @@ export class ShelfClient implements Shelf {
     await this.#connection.request('forgetAll', null);
   }
 
-  setConsent(consent: Consent): Promise<void> {
-    const change = this.#switching.then(() => this.#changeConsent(consent));
+  setConsent(consent: GivenConsent): Promise<void> {
+    const change = this.#switching.then(() => this.#changeConsent(consents.decided(consent)));
     this.#switching = change.catch(() => undefined);
     return change;
   }
 
-  on<K extends keyof ShelfEvents>(_type: K, listener: (event: ShelfEvents[K]) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  on<K extends keyof ShelfEvents>(type: K, listener: (event: ShelfEvents[K]) => void): () => void {
+    const listeners = this.#listeners[type] as Set<typeof listener>;
+    listeners.add(listener);
+    return () => listeners.delete(listener);
   }
 
   async close(): Promise<void> {
@@ -139,10 +218,17 @@ export class ShelfClient implements Shelf {
     this.#closed = true;
     for (const cleanUp of this.#cleanUps) cleanUp();
     this.#savePending();
+    this.#withdrawal.end();
     this.#connection.close();
     const closed = new NearshelfError('CANCELLED', 'the shelf was closed');
     for (const {reject} of this.#opening.splice(0)) reject(closed);
-    this.#listeners.clear();
+    for (const listeners of Object.values(this.#listeners)) listeners.clear();
+  }
+
+  /** To the workers that sync. */
+  #post(message: ToWorker): void {
+    if (this.#connection.kind === 'kept') this.#connection.post(message);
+    this.#withdrawal.post(message);
   }
 
   #listen(target: EventTarget, type: string, listener: () => void): void {
@@ -150,16 +236,39 @@ export class ShelfClient implements Shelf {
     this.#cleanUps.push(() => target.removeEventListener(type, listener));
   }
 
+  /** What every worker is told. */
+  #workerOptions(): Omit<PurgeMessage, 'type'> {
+    const {sync, gpcDenies, log} = this.options;
+    return {
+      name: this.#name,
+      log: log !== undefined,
+      sync: sync && {...sync, url: new URL(sync.url, document.baseURI).href},
+      gpcDenies,
+      decision: this.#sent(),
+    };
+  }
+
+  #sent(): SentDecision {
+    return consents.sent(this.#decided, consents.globalPrivacyControl());
+  }
+
   #connect(resumed = false): Promise<void> {
-    const kept = this.#consent === 'granted';
+    const kept = this.#kept;
     const opened = new Promise<void>((resolve, reject) => {
       this.#opening.push({resolve, reject});
     });
     if (!kept) this.#storage = 'memory';
-    const log = this.options.log !== undefined;
-    const open = {type: 'open', model: this.#model, name: this.#name, log, resumed} as const;
+    const purgeFirst = this.#withdrawal.mark === 'purge';
+    const open = {type: 'open', ...this.#workerOptions(), model: this.#model, resumed, purgeFirst} as const;
+    if (kept) this.#withdrawal.end();
     this.#connection.connect(kept ? 'kept' : 'private', open);
-    if (kept) this.#resend();
+    if (kept) {
+      // The tab that owns the store may have another word.
+      if (!resumed) this.#connection.request('setConsent', this.#sent()).catch((error: unknown) => this.#log(error));
+      this.#resend();
+      // The host goes on with what is pending.
+      void opened.then(() => (this.#withdrawal.mark = null), () => undefined);
+    }
     return opened;
   }
 
@@ -169,75 +278,83 @@ export class ShelfClient implements Shelf {
     if (events.length === 0) return;
     const sent = events.map((event) => this.track(event).catch((error: unknown) => this.#log(error)));
     void Promise.all(sent).then(() => {
-      if (!this.#closed && this.#consent === 'granted') this.#pendingEvents.write([]);
+      if (!this.#closed && this.#kept) this.#pendingEvents.write([]);
     });
   }
 
-  async #changeConsent(consent: Consent): Promise<void> {
-    const before = this.#consent;
-    if (this.#closed || consent === before) return;
-    this.#consent = consent;
-    if (consent === 'granted') {
+  async #changeConsent(decided: consents.Decided): Promise<void> {
+    if (this.#closed || consents.same(decided, this.#decided)) return;
+    const before = this.#kept;
+    this.#decided = decided;
+    const after = this.#kept;
+    if (before && after) {
+      await this.#connection.request('setConsent', this.#sent());
+    } else if (after) {
       // What came before consent is answered by the private host and goes with it.
       this.#connection.pause();
       await this.#connection.drain(500);
       const late = new NearshelfError('CANCELLED', 'consent changed meanwhile; send it again');
       this.#connection.rejectAll(late, ({sent, method}) => sent && method === 'track');
       await this.#connect();
-    } else if (before === 'granted') {
+    } else if (before) {
       this.#connection.pause();
-      this.#pendingEvents.write([]);
-      await this.#purge(this.#connection);
+      await this.#purge(this.#connection.detach());
       await this.#connect();
-    } else if (consent === 'denied') {
-      await this.#purgeElsewhere();
+    } else if (consents.anyIs('denied', this.decision)) {
+      await this.#purge(null);
     }
     if (!this.#closed) this.#tell('consent');
   }
 
-  /** Asks the kept worker of `connection` to delete everything; a second is all it gets. */
-  async #purge(connection: Connection): Promise<void> {
-    const purged = new Promise<void>((resolve) => {
-      this.#purged = resolve;
-      setTimeout(resolve, 1500);
-    });
-    connection.post({type: 'purge', name: this.#name});
-    await purged;
-  }
-
-  /** Deletes what an earlier visit or another tab kept. */
-  async #purgeElsewhere(): Promise<void> {
+  /** Deletes everything, here and in other tabs, with the kept worker of this page or one that is started for it. */
+  async #purge(worker: WorkerLink | null): Promise<void> {
     this.#pendingEvents.write([]);
-    const start = this.#connection.start;
-    await new Promise<void>((resolve) => {
-      const connection = new Connection(start, (message) => {
-        if (message.type !== 'purged' && message.type !== 'failed') return;
-        connection.close();
-        resolve();
-      });
-      connection.connect('kept', {type: 'purge', name: this.#name});
-    });
+    await this.#withdrawal.run(worker ?? this.#connection.start('kept'), {type: 'purge', ...this.#workerOptions()});
+    this.#tell('sync');
   }
 
   #savePending(): void {
-    if (this.#consent === 'granted') this.#pendingEvents.write(this.#connection.unansweredEvents());
+    if (this.#kept) this.#pendingEvents.write(this.#connection.unansweredEvents());
   }
 
-  /** A page that may be frozen or kept for "back" must hold neither lock nor files. */
-  #suspend(): void {
+  /**
+   * A page that may be frozen or kept for "back" must hold neither lock nor files. A worker that is told so sends what
+   * waits and ends itself; a frozen page's may not hear it any more, and is ended.
+   */
+  #suspend(frozen: boolean): void {
+    if (this.#withdrawal.active) {
+      this.#withdrawal.leave(frozen);
+      this.#suspended = true;
+    }
     if (this.#connection.kind !== 'kept') return;
-    this.#connection.disconnect();
+    this.#connection.post({type: 'leave'});
+    if (frozen) this.#connection.disconnect();
+    else this.#connection.detach();
     this.#suspended = true;
     this.#savePending();
+    // When it comes back another tab may have decided otherwise.
+    const late = new NearshelfError('CANCELLED', 'the page was left meanwhile');
+    this.#connection.rejectAll(late, ({method}) => method === 'setConsent');
   }
 
   #resume(): void {
     if (!this.#suspended || this.#closed) return;
     this.#suspended = false;
-    this.#connect(this.#storage !== 'memory').then(
-      () => this.#tell('event'),
-      (error: unknown) => this.#log(error),
-    );
+    if (!this.#kept) {
+      void this.#purge(null);
+      return;
+    }
+    this.#resuming = true;
+    this.#connect(this.#storage !== 'memory')
+      .then(() => this.#connection.request('consent', null))
+      .then((consent) => {
+        this.#adopt(consent);
+        this.#tell('event');
+      })
+      .catch((error: unknown) => this.#log(error))
+      .finally(() => {
+        this.#resuming = false;
+      });
   }
 
   #receive(message: FromWorker): void {
@@ -252,17 +369,14 @@ export class ShelfClient implements Shelf {
       }
       case 'failed':
         for (const {reject} of this.#opening.splice(0)) reject(fromSentError(message.error));
-        this.#purged?.();
         this.#log(message.error.message);
         break;
       case 'change':
-        this.#tell(message.reason);
+        if (message.decision) this.#adopt(message.decision);
+        else this.#tell(message.reason);
         break;
       case 'revoked':
         this.#revoked();
-        break;
-      case 'purged':
-        this.#purged?.();
         break;
       case 'log':
         this.options.log?.(message.level, message.message);
@@ -270,28 +384,42 @@ export class ShelfClient implements Shelf {
     }
   }
 
+  /** Another tab decided, or has decided while this page was away. */
+  #adopt(decision: SentDecision): void {
+    const decided = consents.received(decision);
+    const granted = JSON.stringify(this.#sent().granted) === JSON.stringify(decision.granted);
+    if (granted && decided.policyVersion === this.#decided.policyVersion) return;
+    this.#decided = decided;
+    this.#tell('consent');
+  }
+
   /** Another tab withdrew consent and deletes what was kept. */
   #revoked(): void {
-    if (this.#consent !== 'granted') return;
-    this.#consent = 'denied';
+    if (!this.#kept) return;
+    this.#decided = consents.decided('denied');
     this.#pendingEvents.write([]);
     this.#connect().then(
       () => this.#tell('consent'),
       (error: unknown) => this.#log(error),
     );
+    // That tab may be gone, with the erase request still pending.
+    if (this.#resuming && this.#withdrawal.mark !== null) void this.#purge(null);
   }
 
   #log(error: unknown): void {
     this.options.log?.('warning', String(error));
   }
 
-  #tell(reason: ShelfEvents['change']['reason']): void {
-    for (const listener of this.#listeners) {
-      try {
-        listener({reason});
-      } catch (error) {
-        reportError(error);
-      }
-    }
+  #tell(reason: ChangeReason): void {
+    if (reason === 'sync') for (const listener of this.#listeners.sync) safely(() => listener({}));
+    else for (const listener of this.#listeners.change) safely(() => listener({reason}));
+  }
+}
+
+function safely(call: () => void): void {
+  try {
+    call();
+  } catch (error) {
+    reportError(error);
   }
 }

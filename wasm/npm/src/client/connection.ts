@@ -63,6 +63,15 @@ export class Connection {
     for (const request of this.#requests.values()) request.sent = false;
   }
 
+  /** Lets the worker go without ending it; it is the caller's now. */
+  detach(): WorkerLink | null {
+    const worker = this.#worker;
+    if (worker) worker.onmessage = worker.onerror = null;
+    this.#worker = null;
+    this.disconnect();
+    return worker;
+  }
+
   post(message: ToWorker): void {
     this.#worker?.postMessage(message);
   }

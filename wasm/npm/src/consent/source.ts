@@ -1,25 +1,33 @@
-import type {Consent, ConsentSource} from '../shelf.js';
+import type {Consent, ConsentDecision, ConsentSource} from '../shelf.js';
 
-/** A consent that is told to it. */
-export class SettableConsent implements ConsentSource {
-  #current: Consent;
-  readonly #listeners = new Set<(consent: Consent) => void>();
+/** The same answers, as a source compares what it is told. */
+export function sameConsent(a: Consent | ConsentDecision, b: Consent | ConsentDecision): boolean {
+  if (typeof a === 'string' || typeof b === 'string') return a === b;
+  return (['personalization', 'measurement', 'modelImprovement', 'policyVersion', 'timeMs'] as const).every(
+    (field) => a[field] === b[field],
+  );
+}
 
-  constructor(initial: Consent = 'unknown') {
+/** A consent that is told to it: one answer, or a decision per purpose. */
+export class SettableConsent<C extends Consent | ConsentDecision = Consent> implements ConsentSource<C> {
+  #current: C;
+  readonly #listeners = new Set<(consent: C) => void>();
+
+  constructor(initial: NoInfer<C> = 'unknown' as C) {
     this.#current = initial;
   }
 
-  get current(): Consent {
+  get current(): C {
     return this.#current;
   }
 
-  set(consent: Consent): void {
-    if (consent === this.#current) return;
+  set(consent: C): void {
+    if (sameConsent(consent, this.#current)) return;
     this.#current = consent;
     for (const listener of [...this.#listeners]) listener(consent);
   }
 
-  subscribe(listener: (consent: Consent) => void): () => void {
+  subscribe(listener: (consent: C) => void): () => void {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
@@ -28,11 +36,11 @@ export class SettableConsent implements ConsentSource {
 }
 
 /** A source that follows others. */
-export function combine(
+export function combine<C extends Consent | ConsentDecision>(
   sources: readonly ConsentSource[],
-  rule: (consents: readonly Consent[]) => Consent,
-): ConsentSource {
-  const evaluate = (): Consent => rule(sources.map((source) => source.current));
+  rule: (consents: readonly Consent[]) => C,
+): ConsentSource<C> {
+  const evaluate = (): C => rule(sources.map((source) => source.current));
   return {
     get current() {
       return evaluate();
@@ -42,7 +50,7 @@ export function combine(
       const ends = sources.map((source) =>
         source.subscribe(() => {
           const consent = evaluate();
-          if (consent === last) return;
+          if (sameConsent(consent, last)) return;
           last = consent;
           listener(consent);
         }),

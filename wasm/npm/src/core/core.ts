@@ -2,6 +2,7 @@
  * The C ABI as synchronous TypeScript: one instance of the .wasm module and the handles in it. Used inside the worker
  * and at the edge; a page never loads it. All failures are thrown as NearshelfError.
  */
+import type {Purpose} from '../shelf.js';
 import type {
   ModelInfo,
   RecommendOptions,
@@ -11,6 +12,7 @@ import type {
   ShopEvent,
   TrackResult,
 } from '../types.js';
+import type {ModuleInstance} from './instance.js';
 
 /**
  * The files under the database, synchronous: file 0 is the database, file 1 its rollback journal. A method that fails
@@ -32,6 +34,76 @@ export interface CoreHost {
   /** Default Date.now. */
   nowMs?: () => number;
   log?: (level: 'debug' | 'info' | 'warning' | 'error', message: string) => void;
+  /** What a shelf for a shopper who agreed to something has beyond the others (sync-bindings.ts). */
+  bindings?: ShelfBindings;
+}
+
+/** A decision as the core takes it. */
+export interface CoreDecision {
+  granted: readonly Purpose[];
+  globalPrivacyControl: boolean;
+  policyVersion: string;
+  /** 0: now. */
+  timeMs: number;
+}
+
+/** The decision in force. */
+export interface CoreConsent extends CoreDecision {
+  /** Those granted, less what Global Privacy Control denies. */
+  effective: readonly Purpose[];
+  /** False: nothing was ever decided in this database. */
+  decided: boolean;
+}
+
+export interface CoreSyncOptions {
+  key: string;
+  pseudonymDays?: number;
+  batchEvents?: number;
+  batchIntervalMs?: number;
+}
+
+export interface CoreSyncInfo {
+  queuedEvents: number;
+  droppedEvents: number;
+  acknowledgedEvents: number;
+  pendingErasures: number;
+  lastSuccessMs: number;
+  retryAtMs: number;
+  lastHttpStatus: number;
+}
+
+/** What came of a task. `status` 0: there was no answer. */
+export interface TaskOutcome {
+  status: number;
+  retryAfter?: string;
+  etag?: string;
+  body?: Uint8Array;
+}
+
+/** One HTTP request that the core wants carried out. `finish` or `free` it while its shelf is open; both count once. */
+export interface CoreTask {
+  readonly kind: 'events' | 'erase' | 'manifest' | 'model';
+  readonly method: string;
+  /** A path below the sync server's address, or absolute. */
+  readonly url: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Uint8Array<ArrayBuffer> | null;
+  readonly timeoutMs: number;
+  readonly maxResponseBytes: number;
+  finish(outcome: TaskOutcome): void;
+  free(): void;
+}
+
+/** Consent and sync of an open shelf. */
+export interface CoreSync {
+  setConsent(decision: CoreDecision): void;
+  consent(): CoreConsent;
+  info(): CoreSyncInfo;
+  /**
+   * The next request that is due. `leaving`: what waits is due now, within what a browser still sends. Without one
+   * `waitMs` is when to ask again; -1: when something happened.
+   */
+  nextTask(leaving: boolean): {task: CoreTask | null; waitMs: number};
 }
 
 export interface CoreShelfInfo {
@@ -69,6 +141,12 @@ export interface CoreShelf {
   events(after: number, limit: number): { events: RecordedEvent[]; last: number };
   forgetAll(): void;
   info(): CoreShelfInfo;
+  /** Everything known of the shopper, as JSON (docs/formats.md). */
+  exportJson(): string;
+  /** Takes up the events of an export; throws FAILED_PRECONDITION without consent to personalization. */
+  importJson(json: string): void;
+  /** Null without `CoreHost.bindings`: nothing is granted then, and nothing is ever sent. */
+  readonly sync: CoreSync | null;
   close(): void;
 }
 
@@ -88,6 +166,17 @@ export interface ShelfOpenOptions {
   maxEvents?: number;
   /** As if the stored model were damaged, so that it can be installed again. */
   withoutStoredModel?: boolean;
+  /** With `CoreHost.bindings` only. Left out: nothing is queued, and no task but an erasure's is handed out. */
+  sync?: CoreSyncOptions;
+  /** With `CoreHost.bindings` only: what Global Privacy Control is a no to; default everything. */
+  gpcDenies?: readonly Purpose[];
+}
+
+/** What is written and called for consent and sync; apart, so that the private worker is without it. */
+export interface ShelfBindings {
+  /** Completes an nsh_shelf_options at `at`. Inside `scoped` only. */
+  writeOptions(instance: ModuleInstance, at: number, options: ShelfOpenOptions): void;
+  bind(instance: ModuleInstance, address: () => number): CoreSync;
 }
 
 export interface Core extends ModelCore {

@@ -1,4 +1,7 @@
 /** What a module with a shelf asks of its host: the other side of wasm/native/host_imports.h. */
+import {hmac} from '@noble/hashes/hmac.js';
+import {sha256} from '@noble/hashes/sha2.js';
+
 import {STATUS_CODES} from '../errors.js';
 import type {CoreHost, DatabaseFiles} from './core.js';
 
@@ -62,6 +65,8 @@ export function makeImports(state: HostState, memory: () => WebAssembly.Memory):
         state.unverified = {address, size, sha256: bytes(hash, 32).slice()};
         return 1;
       },
+      hmac_sha256: (key: number, keySize: number, data: number, size: number, mac: number) =>
+        bytes(mac, 32).set(hmac(sha256, bytes(key, keySize), bytes(data, size))),
       log: (level: number, address: number, size: number) =>
         log(level, new TextDecoder().decode(bytes(address, size))),
       file_read: (which: 0 | 1, into: number, size: number, offset: number) =>

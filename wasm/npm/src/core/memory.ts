@@ -81,13 +81,18 @@ export class ModuleMemory {
     return address;
   }
 
-  /** Writes an nsh_string at `address`; the characters live as long as what `allocate` gives. */
-  writeString(address: number, text: string): void {
+  /** The text as UTF-8; it lives as long as what `allocate` gives. */
+  writeText(text: string): {data: number; size: number} {
     const most = 3 * text.length;
     const data = this.allocate(most);
-    const {written} = encoder.encodeInto(text, this.bytes.subarray(data, data + most));
+    return {data, size: encoder.encodeInto(text, this.bytes.subarray(data, data + most)).written};
+  }
+
+  /** Writes an nsh_string at `address`; the characters live as long as what `allocate` gives. */
+  writeString(address: number, text: string): void {
+    const {data, size} = this.writeText(text);
     this.view.setUint32(address + nsh_string.data, data, true);
-    this.view.setUint32(address + nsh_string.size, written, true);
+    this.view.setUint32(address + nsh_string.size, size, true);
   }
 
   /** Address of an array of nsh_string. */

@@ -1,7 +1,7 @@
 /** A shelf of the ABI. */
 import {NearshelfError} from '../errors.js';
 import type {RecommendOptions, Recommendations, RecordedEvent, SessionInfo, ShopEvent, TrackResult} from '../types.js';
-import type {CoreModel, CoreShelf, CoreShelfInfo, ShelfOpenOptions} from './core.js';
+import type {CoreModel, CoreShelf, CoreShelfInfo, CoreSync, ShelfOpenOptions} from './core.js';
 import {takeEvents, writeEvent} from './events.js';
 import type {HostState} from './imports.js';
 import {Handle, type ModuleInstance} from './instance.js';
@@ -20,6 +20,7 @@ function fromHex(hex: string): Uint8Array | null {
 
 export class ShelfHandle implements CoreShelf {
   readonly #handle: Handle;
+  readonly sync: CoreSync | null;
 
   private constructor(
     private readonly instance: ModuleInstance,
@@ -27,6 +28,7 @@ export class ShelfHandle implements CoreShelf {
     address: number,
   ) {
     this.#handle = new Handle(instance, address, 'nsh_shelf_close');
+    this.sync = state.host.bindings?.bind(instance, () => this.#handle.address) ?? null;
   }
 
   static open(instance: ModuleInstance, state: HostState, options: ShelfOpenOptions): ShelfHandle {
@@ -38,6 +40,7 @@ export class ShelfHandle implements CoreShelf {
       if (options.maxEvents !== undefined) {
         memory.view.setUint32(at + nsh_shelf_options.max_events, Math.max(0, options.maxEvents), true);
       }
+      state.host.bindings?.writeOptions(instance, at, options);
       state.distrustStored = options.withoutStoredModel ?? false;
       state.unverified = null;
       try {
@@ -152,6 +155,30 @@ export class ShelfHandle implements CoreShelf {
         databaseBytes: memory.int64(at + nsh_shelf_info.database_bytes),
         memoryBytes: memory.int64(at + nsh_shelf_info.memory_bytes),
       };
+    });
+  }
+
+  exportJson(): string {
+    const {instance} = this;
+    const {memory} = instance;
+    return memory.scoped(() => {
+      const size = memory.allocate(4);
+      const out = memory.allocate(4);
+      instance.call('nsh_shelf_export', this.#handle.address, out, size);
+      const buffer = memory.uint32(out);
+      try {
+        return memory.readText(instance.run('nsh_buffer_data', buffer), memory.uint32(size));
+      } finally {
+        instance.run('nsh_buffer_free', buffer);
+      }
+    });
+  }
+
+  importJson(json: string): void {
+    const {memory} = this.instance;
+    memory.scoped(() => {
+      const {data, size} = memory.writeText(json);
+      this.instance.call('nsh_shelf_import', this.#handle.address, data, size);
     });
   }
 

@@ -1,12 +1,14 @@
 /** Answers the requests of one shelf: the core, its store and its model. Used by the private host and by an owner. */
-import type {CoreHost, CoreShelf} from '../core/core.js';
+import type {CoreHost, CoreShelf, ShelfOpenOptions} from '../core/core.js';
 import type {LoadedCore} from '../core/load.js';
 import {NearshelfError} from '../errors.js';
-import type {ChangeReason, LogLevel, Method, Methods} from '../protocol.js';
+import type {ChangeReason, LogLevel, Method, Methods, SentDecision} from '../protocol.js';
 import type {StorageKind} from '../shelf.js';
 import {FencedError, type Store} from '../storage/store.js';
 import type {ModelInfo} from '../types.js';
+import {carryOver, recordedEvents} from './carry-over.js';
 import {ChangeThrottle} from './change-throttle.js';
+import type {HostExtension, HostPort} from './extension.js';
 import {downloadModel, findModel} from './model-source.js';
 
 export interface HostOptions {
@@ -15,12 +17,16 @@ export interface HostOptions {
   store: Store;
   /** Absolute URL of a manifest or an artifact. */
   model: string;
-  onChange: (reason: ChangeReason) => void;
+  onChange: (reason: ChangeReason, decision?: SentDecision) => void;
   log: (level: LogLevel, message: string) => void;
   /** Stands in for a store that ran out of space before it held a model. */
   fallbackStore?: () => Store;
   /** Default: the time is the machine's. */
   nowMs?: () => number;
+  /** For every shelf that is opened. */
+  openOptions?: ShelfOpenOptions;
+  /** Decisions and sync; without it nothing is granted. */
+  extend?: (port: HostPort) => HostExtension;
 }
 
 /** What the heap of an instance may hold on to after an installation. */
@@ -43,10 +49,21 @@ export class ShelfHost {
   #closed = false;
   readonly #aborter = new AbortController();
   readonly #changes: ChangeThrottle;
+  readonly #extension: HostExtension | undefined;
 
   private constructor(readonly options: HostOptions) {
     this.#store = options.store;
     this.#changes = new ChangeThrottle((reason) => options.onChange(reason));
+    const host = this;
+    this.#extension = options.extend?.({
+      run: (call) => this.#run(call),
+      commit: () => this.#store.commit(),
+      get durableAtOnce() {
+        return host.#store.kind !== 'indexeddb';
+      },
+      tell: (reason, decision) => (decision ? options.onChange(reason, decision) : this.#changes.tell(reason)),
+      log: options.log,
+    });
   }
 
   /** Opens the store, with a clean rebuild of a damaged one. The model is looked for while requests are answered. */
@@ -76,6 +93,17 @@ export class ShelfHost {
     }
   }
 
+  /** The page is hidden: what waits to be sent goes now. */
+  flush(): void {
+    if (this.#shelfIsOpen) this.#extension?.flush();
+  }
+
+  /** The page is left: sends what waits, then closes. */
+  leave(): void {
+    if (this.#shelfIsOpen && !this.#closed) this.#extension?.leave();
+    this.close();
+  }
+
   /** Lets go of everything; idempotent. */
   close(): void {
     if (this.#closed) return;
@@ -83,6 +111,7 @@ export class ShelfHost {
     this.#changes.end();
     this.#aborter.abort();
     this.#closeShelf();
+    this.#extension?.close();
     this.#store.close();
   }
 
@@ -91,6 +120,7 @@ export class ShelfHost {
     const answers: {[K in Method]: (args: Methods[K]['args']) => Promise<Methods[K]['result']>} = {
       track: async (event) => {
         const result = await this.#change((shelf) => shelf.track(event), 'event');
+        this.#extension?.recorded();
         return result;
       },
       recommend: async (options) => this.#run((shelf) => shelf.recommend(options)),
@@ -119,8 +149,24 @@ export class ShelfHost {
         await this.#change((shelf) => shelf.forgetAll(), 'forgotten');
         return null;
       },
+      exportJson: async () => this.#run((shelf) => shelf.exportJson()),
+      importJson: async (json) => {
+        await this.#change((shelf) => shelf.importJson(json), 'event');
+        return null;
+      },
+      setConsent: async (decision) => {
+        await this.#extended().setConsent(decision);
+        return null;
+      },
+      consent: async () => this.#extended().consent()!,
+      syncInfo: async () => this.#extended().syncInfo(),
     };
     return (answers[method] as (args: unknown) => Promise<Methods[M]['result']>)(args);
+  }
+
+  #extended(): HostExtension {
+    if (!this.#extension) throw new NearshelfError('FAILED_PRECONDITION', 'nothing was agreed to in this page');
+    return this.#extension;
   }
 
   /** One call of the core, inside the fence. */
@@ -166,12 +212,15 @@ export class ShelfHost {
       const loaded = await this.options.loadCore({files: this.#store.files, nowMs, log});
       const instantiated = performance.now();
       // From here to the end nothing is awaited, so requests see either the old shelf or the new one.
+      const visit = this.#extension || !this.#shelfIsOpen ? [] : recordedEvents(this.#shelf);
       this.#closeShelf();
       this.#loaded = loaded;
       this.#store.enter();
       try {
-        this.#shelf = this.#loaded.core.openShelf({persistent: true, ...options});
+        this.#shelf = this.#loaded.core.openShelf({persistent: true, ...this.options.openOptions, ...options});
         this.#shelfIsOpen = true;
+        carryOver(visit, this.#shelf);
+        this.#extension?.opened(this.#shelf);
         this.#model = this.#readModel();
       } finally {
         this.#store.leave();
@@ -198,6 +247,7 @@ export class ShelfHost {
 
   #closeShelf(): void {
     if (!this.#shelfIsOpen) return;
+    this.#extension?.closing();
     this.#shelfIsOpen = false;
     try {
       this.#run((shelf) => shelf.close());
@@ -286,7 +336,9 @@ export class ShelfHost {
     await this.#store.commit();
     await this.#store.writeMeta({modelSha256: hash});
     this.#model = this.#run(() => this.#readModel());
-    // Linear memory never shrinks: after an installation that took much of it, a new instance takes less.
-    if (this.#loaded.core.memoryBytes > heapLimit(bytes.length)) await this.#openShelf();
+    // Linear memory never shrinks: after an installation that took much of it, a new instance takes less. A profile that
+    // would not live through it, though its events are sent, is worth the memory.
+    const outlives = this.#extension?.keepsProfile ?? true;
+    if (outlives && this.#loaded.core.memoryBytes > heapLimit(bytes.length)) await this.#openShelf();
   }
 }

@@ -1,5 +1,5 @@
 /** What the workers of a shop's tabs say to each other over one BroadcastChannel. */
-import type {ChangeReason, Method, Outcome} from '../protocol.js';
+import type {ChangeReason, Method, Outcome, SentDecision} from '../protocol.js';
 import type {StorageKind} from '../shelf.js';
 
 export type TabMessage =
@@ -13,7 +13,7 @@ export type TabMessage =
   | {type: 'left'; from: string}
   | {type: 'request'; from: string; to: string; id: number; method: Method; args: unknown}
   | {type: 'reply'; from: string; to: string; id: number; outcome: Outcome}
-  | {type: 'change'; reason: ChangeReason}
+  | {type: 'change'; reason: ChangeReason; decision?: SentDecision}
   /** Consent was withdrawn: close at once, `from` deletes the files. */
   | {type: 'purge'; from: string};
 

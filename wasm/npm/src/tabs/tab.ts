@@ -4,7 +4,14 @@
  * carry their ids, so one that was recorded already counts once.
  */
 import {NearshelfError} from '../errors.js';
-import {fromSentError, toSentError, type ChangeReason, type Method, type Outcome} from '../protocol.js';
+import {
+  fromSentError,
+  toSentError,
+  type ChangeReason,
+  type Method,
+  type Outcome,
+  type SentDecision,
+} from '../protocol.js';
 import type {StorageKind} from '../shelf.js';
 import {FencedError} from '../storage/store.js';
 import {Election} from './election.js';
@@ -15,8 +22,15 @@ export interface TabHost {
   readonly storage: StorageKind;
   /** Rejects with a FencedError when another tab has taken the store over. */
   handle(method: Method, args: unknown): Promise<unknown>;
+  /** The page of this tab is hidden. */
+  flush(): void;
+  /** The page of this tab is left: sends what waits, and closes. */
+  leave(): void;
   close(): void;
 }
+
+/** What every tab is told. With a decision: it is in force now. */
+export type TellChange = (reason: ChangeReason, decision?: SentDecision) => void;
 
 export interface TabOptions {
   tabId: string;
@@ -25,9 +39,9 @@ export interface TabOptions {
   locks: TabLocks;
   channel: TabChannel;
   /** Opens the store; `stolen`: the owner before may still live. */
-  openHost: (stolen: boolean, onChange: (reason: ChangeReason) => void) => Promise<TabHost>;
+  openHost: (stolen: boolean, onChange: TellChange) => Promise<TabHost>;
   onState: (state: {storage: StorageKind; owner: boolean}) => void;
-  onChange: (reason: ChangeReason) => void;
+  onChange: TellChange;
   /** The store could not be opened here. */
   onFailed: (error: unknown) => void;
   /** Another tab withdrew consent; this tab is closed. */
@@ -95,6 +109,16 @@ export class Tab {
     });
   }
 
+  flush(): void {
+    this.#host?.flush();
+  }
+
+  /** As `close`, after an owner has sent what waits. */
+  leave(): void {
+    this.#host?.leave();
+    this.close();
+  }
+
   /** Gives up ownership; what was not answered stays unanswered. */
   close(): void {
     if (this.#closed) return;
@@ -104,8 +128,11 @@ export class Tab {
     this.options.channel.close();
   }
 
-  /** Makes every tab close the store. When it resolves this tab holds the lock, until `close`. */
-  async seize(): Promise<void> {
+  /**
+   * Makes every tab close the store. When it resolves this tab holds the lock, until `close`; true: it was taken from a
+   * tab that may still live.
+   */
+  async seize(): Promise<boolean> {
     this.#post({type: 'purge', from: this.options.tabId});
     this.#host?.close();
     this.#host = null;
@@ -113,9 +140,9 @@ export class Tab {
     this.#closed = true;
     // A store that is just being opened is closed as soon as that is done; not for ever is waited for it.
     await Promise.race([this.#opening, new Promise((resolve) => setTimeout(resolve, 300))]);
-    if (this.#election.elected) return;
+    if (this.#election.elected) return false;
     this.#election.resign();
-    await seizeLock(this.options.locks, this.options.lockName);
+    return seizeLock(this.options.locks, this.options.lockName);
   }
 
   #post(message: TabMessage): void {
@@ -129,9 +156,9 @@ export class Tab {
     this.#post({type: 'opening', from: this.options.tabId});
     let host: TabHost;
     try {
-      host = await this.options.openHost(stolen, (reason) => {
-        this.#post({type: 'change', reason});
-        this.options.onChange(reason);
+      host = await this.options.openHost(stolen, (reason, decision) => {
+        this.#post({type: 'change', reason, decision});
+        this.options.onChange(reason, decision);
         if (reason === 'storage' && this.#host) this.#announce();
       });
     } catch (error) {
@@ -240,7 +267,7 @@ export class Tab {
         if (message.to === this.options.tabId) this.#settle(message.id, message.outcome);
         break;
       case 'change':
-        this.options.onChange(message.reason);
+        this.options.onChange(message.reason, message.decision);
         break;
       case 'purge':
         this.close();
@@ -294,14 +321,15 @@ export class Tab {
 }
 
 /** For a worker that is no tab: makes every tab close the store, and holds the lock until the worker ends. */
-export async function seizeTabs(locks: TabLocks, lockName: string, channel: TabChannel): Promise<void> {
+export async function seizeTabs(locks: TabLocks, lockName: string, channel: TabChannel): Promise<boolean> {
   channel.postMessage({type: 'purge', from: ''});
-  await seizeLock(locks, lockName);
+  const stolen = await seizeLock(locks, lockName);
   channel.close();
+  return stolen;
 }
 
-/** Waits a little for the lock, then takes it; it is held until the worker ends. */
-async function seizeLock(locks: TabLocks, name: string, patienceMs = 400): Promise<void> {
+/** Waits a little for the lock, then takes it (true); it is held until the worker ends. */
+async function seizeLock(locks: TabLocks, name: string, patienceMs = 400): Promise<boolean> {
   const forever = new Promise<void>(() => {});
   const hold = (options: {signal?: AbortSignal; steal?: boolean}): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -312,5 +340,6 @@ async function seizeLock(locks: TabLocks, name: string, patienceMs = 400): Promi
         })
         .catch(reject);
     });
-  await hold({signal: AbortSignal.timeout(patienceMs)}).catch(() => hold({steal: true}));
+  const waited = hold({signal: AbortSignal.timeout(patienceMs)}).then(() => false);
+  return waited.catch(() => hold({steal: true}).then(() => true));
 }

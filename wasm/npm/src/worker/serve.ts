@@ -1,10 +1,19 @@
 /** The worker's side of the protocol, whatever answers the requests. */
-import {toSentError, type FromWorker, type Method, type OpenMessage, type ToWorker} from '../protocol.js';
+import {
+  toSentError,
+  type FromWorker,
+  type Method,
+  type OpenMessage,
+  type PurgeMessage,
+  type ToWorker,
+} from '../protocol.js';
 
 /** The part of DedicatedWorkerGlobalScope that is used here; the DOM types do not have it. */
 export interface WorkerScope {
   postMessage(message: FromWorker): void;
   onmessage: ((event: {data: ToWorker}) => void) | null;
+  /** Ends the worker after this task. */
+  close(): void;
 }
 
 export const scope = globalThis as unknown as WorkerScope;
@@ -13,8 +22,13 @@ export const scope = globalThis as unknown as WorkerScope;
 export interface Service {
   open(message: OpenMessage): void;
   request(method: Method, args: unknown): Promise<unknown>;
-  /** Absent in the private host, which keeps nothing. */
-  purge?(name: string): Promise<void>;
+  /** Absent in the private host, which keeps nothing. Gives the erase requests that are pending. */
+  purge?(message: PurgeMessage): Promise<number>;
+  /** Absent in the private host, which sends nothing. */
+  flush?(): void;
+  network?(online: boolean): void;
+  /** In place of `close`, where something is to be done when the page is left. */
+  leave?(): void;
   close(): void;
 }
 
@@ -33,10 +47,20 @@ export function serve(service: Service): void {
         break;
       }
       case 'purge':
-        Promise.resolve(service.purge?.(data.name)).then(
-          () => scope.postMessage({type: 'purged'}),
+        Promise.resolve(service.purge?.(data)).then(
+          (pending = 0) => scope.postMessage({type: 'purged', pending}),
           (error: unknown) => scope.postMessage({type: 'failed', error: toSentError(error)}),
         );
+        break;
+      case 'network':
+        service.network?.(data.online);
+        break;
+      case 'flush':
+        service.flush?.();
+        break;
+      case 'leave':
+        (service.leave ?? service.close).call(service);
+        scope.close();
         break;
       case 'close':
         service.close();

@@ -37,7 +37,8 @@ function setUp(): {connection: Connection; workers: FakeWorker[]; messages: From
   return {connection, workers, messages};
 }
 
-const OPEN: ToWorker = {type: 'open', model: 'm', name: 'n', log: false, resumed: false};
+const decision = {granted: [], globalPrivacyControl: false, policyVersion: '1', timeMs: 0};
+const OPEN: ToWorker = {type: 'open', model: 'm', name: 'n', log: false, resumed: false, purgeFirst: false, decision};
 
 describe('Connection', () => {
   it('sends again what the worker before did not answer, in order', async () => {
@@ -91,6 +92,19 @@ describe('Connection', () => {
     workers[0]!.onerror?.({preventDefault() {}});
     await expect(answer).rejects.toMatchObject({code: 'INTERNAL', message: expect.stringContaining('CSP') as string});
     expect(messages.map(({type}) => type)).toEqual(['failed']);
+  });
+
+  it('lets a worker go without ending it', async () => {
+    const {connection, workers, messages} = setUp();
+    connection.connect('kept', OPEN);
+    const answer = connection.request('session', null);
+    const worker = workers[0]!;
+    expect(connection.detach()).toBe(worker);
+    expect([worker.terminated, worker.onmessage, connection.kind]).toEqual([false, null, null]);
+    connection.connect('private', OPEN);
+    expect(messages).toEqual([]);
+    workers[1]!.send({type: 'answer', id: workers[1]!.requests()[0]!.id, outcome: {value: 'from the next'}});
+    expect(await answer).toBe('from the next');
   });
 
   it('rejects everything once it is closed', async () => {

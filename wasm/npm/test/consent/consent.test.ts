@@ -4,11 +4,14 @@ import {
   allOf,
   firstOf,
   googleConsentMode,
+  googleDecision,
+  perPurpose,
   respectingPrivacyControl,
   SettableConsent,
   tcfConsent,
+  tcfDecision,
 } from '../../src/consent.js';
-import type {Consent, ConsentSource} from '../../src/shelf.js';
+import type {Consent, ConsentDecision, ConsentSource} from '../../src/shelf.js';
 
 const page = globalThis as unknown as {dataLayer?: unknown[]; __tcfapi?: unknown};
 
@@ -16,8 +19,8 @@ function gtag(..._: unknown[]): void {
   page.dataLayer!.push(arguments);
 }
 
-function heard(source: ConsentSource): Consent[] {
-  const consents: Consent[] = [];
+function heard<C extends Consent | ConsentDecision>(source: ConsentSource<C>): C[] {
+  const consents: C[] = [];
   source.subscribe((consent) => consents.push(consent));
   return consents;
 }
@@ -71,6 +74,37 @@ describe('googleConsentMode', () => {
     expect(source.current).toBe('granted');
   });
 
+  it('maps its types to purposes, one call being one decision', () => {
+    const source = googleDecision({policyVersion: '7'});
+    const decisions = heard(source);
+    expect(source.current).toEqual({
+      personalization: 'unknown',
+      measurement: 'unknown',
+      modelImprovement: 'unknown',
+      policyVersion: '7',
+    });
+    gtag('consent', 'update', {personalization_storage: 'granted', analytics_storage: 'granted', ad_storage: 'granted'});
+    gtag('consent', 'update', {analytics_storage: 'denied'});
+    gtag('consent', 'update', {ad_storage: 'denied'});
+    expect(decisions.map(({personalization, measurement}) => [personalization, measurement])).toEqual([
+      ['granted', 'granted'],
+      ['granted', 'denied'],
+    ]);
+    // Google has no type for it.
+    expect(decisions.map(({modelImprovement}) => modelImprovement)).toEqual(['unknown', 'unknown']);
+  });
+
+  it('takes another map of types', () => {
+    const source = googleDecision({
+      policyVersion: '7',
+      purposes: {measurement: ['analytics_storage'], modelImprovement: ['analytics_storage', 'custom_storage']},
+    });
+    gtag('consent', 'update', {personalization_storage: 'granted', analytics_storage: 'granted'});
+    expect(source.current).toMatchObject({personalization: 'unknown', measurement: 'granted', modelImprovement: 'unknown'});
+    gtag('consent', 'update', {custom_storage: 'granted'});
+    expect(source.current).toMatchObject({modelImprovement: 'granted'});
+  });
+
   it('passes over everything else', () => {
     const source = googleConsentMode();
     page.dataLayer!.push({event: 'consent'}, null, ['consent', 'update', granted]);
@@ -120,6 +154,31 @@ describe('tcfConsent', () => {
     expect(source.current).toBe('granted');
   });
 
+  it('maps its purposes to ours', () => {
+    const {say} = banner();
+    const source = tcfDecision({policyVersion: '3'});
+    const decisions = heard(source);
+    say(chosen(1, 5, 6), true);
+    say(chosen(1, 8), true);
+    say(chosen(1, 5, 6, 8, 10), true);
+    expect(decisions).toEqual([
+      {personalization: 'granted', measurement: 'denied', modelImprovement: 'denied', policyVersion: '3'},
+      {personalization: 'denied', measurement: 'granted', modelImprovement: 'denied', policyVersion: '3'},
+      {personalization: 'granted', measurement: 'granted', modelImprovement: 'granted', policyVersion: '3'},
+    ]);
+    say({...(chosen(1, 5, 6, 8, 10) as object), vendor: {consents: {}}}, true);
+    expect(decisions).toHaveLength(3);
+  });
+
+  it('needs the vendor for every purpose, and leaves one without IAB purposes unknown', () => {
+    const {say} = banner();
+    const source = tcfDecision({policyVersion: '3', vendorId: 9, purposes: {personalization: [1], measurement: [1]}});
+    say(chosen(1), true);
+    expect(source.current).toMatchObject({personalization: 'denied', measurement: 'denied', modelImprovement: 'unknown'});
+    say({...(chosen(1) as object), vendor: {consents: {9: true}}}, true);
+    expect(source.current).toMatchObject({personalization: 'granted', measurement: 'granted'});
+  });
+
   it('waits for a banner that loads late, but not for ever', () => {
     vi.useFakeTimers();
     const source = tcfConsent();
@@ -164,6 +223,27 @@ describe('combinations', () => {
     expect(all).toEqual(['denied', 'granted']);
     expect(first).toEqual(['granted', 'denied', 'granted']);
     expect(allOf().current).toBe('unknown');
+  });
+
+  it('makes a decision of a source for each purpose', () => {
+    const [a, b] = [new SettableConsent(), new SettableConsent()];
+    const source = perPurpose({measurement: a, personalization: b}, '1');
+    const decisions = heard(source);
+    a.set('granted');
+    b.set('denied');
+    expect(decisions).toEqual([
+      {personalization: 'unknown', measurement: 'granted', modelImprovement: 'unknown', policyVersion: '1'},
+      {personalization: 'denied', measurement: 'granted', modelImprovement: 'unknown', policyVersion: '1'},
+    ]);
+  });
+
+  it('tells a decision only when an answer or the text changed', () => {
+    const source = new SettableConsent<ConsentDecision>({policyVersion: '1'});
+    const decisions = heard(source);
+    source.set({policyVersion: '1', measurement: 'granted'});
+    source.set({measurement: 'granted', policyVersion: '1'});
+    source.set({policyVersion: '2', measurement: 'granted'});
+    expect(decisions).toHaveLength(2);
   });
 
   it('ends a subscription', () => {

@@ -2,14 +2,14 @@
 import {describe, expect, test} from 'vitest';
 
 import type {CoreShelf} from '../../src/core/core.js';
-import {makeShelfCore} from '../../src/core/load.js';
 import {artifact, moduleOf, variants} from './support/modules.js';
 import {FaultyFiles} from './support/faulty-files.js';
+import {makeKeptCore, openKept} from './support/kept.js';
 
 const [variant] = variants;
 
 async function open(files: FaultyFiles): Promise<CoreShelf> {
-  return (await makeShelfCore(await moduleOf(variant!), {files})).openShelf({persistent: true});
+  return openKept(await makeKeptCore(await moduleOf(variant!), {files}));
 }
 
 /** What was acknowledged before the files stopped. */

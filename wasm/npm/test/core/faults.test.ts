@@ -4,14 +4,14 @@ import {createHash} from 'node:crypto';
 import {describe, expect, test} from 'vitest';
 
 import type {Core, CoreShelf} from '../../src/core/core.js';
-import {makeShelfCore} from '../../src/core/load.js';
 import type {NearshelfError} from '../../src/errors.js';
 import {artifact, moduleOf, variants} from './support/modules.js';
 import {FaultyFiles} from './support/faulty-files.js';
+import {makeKeptCore, openKept} from './support/kept.js';
 
 const [variant] = variants;
-const core = async (files = new FaultyFiles()): Promise<Core> => makeShelfCore(await moduleOf(variant!), {files});
-const open = async (files: FaultyFiles): Promise<CoreShelf> => (await core(files)).openShelf({persistent: true});
+const core = async (files = new FaultyFiles()): Promise<Core> => makeKeptCore(await moduleOf(variant!), {files});
+const open = async (files: FaultyFiles): Promise<CoreShelf> => openKept(await core(files));
 
 function codeOf(call: () => unknown): NearshelfError['code'] | 'OK' {
   try {
@@ -100,11 +100,11 @@ describe.skipIf(variant === undefined)('a shelf', () => {
   test('leaves nothing of what it forgot in either file', async () => {
     const files = new FaultyFiles();
     const shelf = await open(files);
-    for (let i = 0; i < 200; ++i) shelf.track({kind: 'view', itemId: `secret-${i}`});
-    shelf.track({kind: 'search', query: 'secret wish'});
-    expect(holds(files, 'secret')).toBe(true);
+    for (let i = 0; i < 200; ++i) shelf.track({kind: 'view', itemId: `zebra-${i}`});
+    shelf.track({kind: 'search', query: 'zebra wish'});
+    expect(holds(files, 'zebra')).toBe(true);
     shelf.forgetAll();
-    expect(holds(files, 'secret')).toBe(false);
+    expect(holds(files, 'zebra')).toBe(false);
     expect(shelf.info().eventCount).toBe(0);
   });
 

@@ -1,9 +1,11 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 
+import type {CoreHost} from '../../src/core/core.js';
 import {NearshelfError} from '../../src/errors.js';
 import {ShelfHost, type HostOptions} from '../../src/host/host.js';
 import {MemoryStore} from '../../src/storage/memory-store.js';
-import type {StorageKind} from '../../src/shelf.js';
+import type {Purpose, StorageKind} from '../../src/shelf.js';
+import {KeptSide} from '../../src/sync/kept-side.js';
 import {makeFakeCore} from '../support/fake-core.js';
 
 const MODEL = 'https://shop.example/model.nsm';
@@ -21,6 +23,15 @@ class TestStore extends MemoryStore {
       write(file, from, offset);
     };
   }
+}
+
+/** A host for a shopper who granted this. */
+function granting(...granted: Purpose[]): Pick<HostOptions, 'extend'> {
+  const decision = {granted, globalPrivacyControl: false, policyVersion: '1', timeMs: 0};
+  return {
+    extend: (port) =>
+      new KeptSide(port, {decision, fallback: decision, purgeFirst: false, sync: undefined, online: () => true}),
+  };
 }
 
 describe('ShelfHost', () => {
@@ -145,7 +156,7 @@ describe('ShelfHost', () => {
 
   it('rejects an event that does not fit, and stays where it is', async () => {
     const store = new TestStore();
-    const host = await open({store, fallbackStore: () => new MemoryStore()});
+    const host = await open({store, fallbackStore: () => new MemoryStore(), ...granting('personalization')});
     await top(host);
     store.full = true;
     await expect(host.handle('track', {kind: 'view', itemId: 'a'})).rejects.toMatchObject({code: 'NO_SPACE'});
@@ -166,6 +177,72 @@ describe('ShelfHost', () => {
     await vi.waitFor(async () => expect((await host.handle('info', null)).memoryBytes).toBeLessThan(12_000_000));
     expect(loads).toBe(2);
     expect(await top(host)).toBe('a');
+  });
+
+  const grown = {
+    loadCore: async (coreHost: CoreHost) => {
+      loads++;
+      const memoryBytes = loads === 1 ? 20_000_000 : 5_000_000;
+      return {core: makeFakeCore(coreHost, {memoryBytes}), variant: 'scalar' as const};
+    },
+  };
+  const visit = async (host: ShelfHost): Promise<(string | number | undefined)[][]> =>
+    (await host.handle('events', {after: 0, limit: 10})).events.map(({itemId, sessionId}) => [itemId, sessionId]);
+
+  it('takes a visit that is in memory only into the next instance', async () => {
+    online = false;
+    const host = await open(grown);
+    await host.handle('track', {kind: 'view', itemId: 'a'});
+    await host.handle('endSession', null);
+    await host.handle('track', {kind: 'view', itemId: 'b'});
+    online = true;
+    expect(await top(host)).toBe('a');
+    await vi.waitFor(() => expect(loads).toBe(2));
+    expect(await visit(host)).toEqual([
+      ['a', 1],
+      ['b', 2],
+    ]);
+  });
+
+  it('stays in a large instance when a profile would not live through the change', async () => {
+    online = false;
+    const host = await open({...grown, ...granting('measurement')});
+    await host.handle('track', {kind: 'view', itemId: 'a'});
+    online = true;
+    expect(await top(host)).toBe('b');
+    expect([loads, await visit(host)]).toEqual([1, [['a', 1]]]);
+  });
+
+  it('keeps a profile by what is granted, from one worker to the next', async () => {
+    const store = new TestStore();
+    for (const [granted, kept] of [
+      [['personalization'], 1],
+      [['personalization', 'measurement'], 2],
+      [['measurement'], 0],
+      [['modelImprovement'], 0],
+    ] as const) {
+      const host = await open({store, ...granting(...granted)});
+      await host.handle('track', {kind: 'view', itemId: 'a'});
+      host.close();
+      const next = await open({store, ...granting(...granted)});
+      expect((await visit(next)).length, granted.join()).toBe(kept);
+      next.close();
+    }
+  });
+
+  it('exports, and imports with consent to personalization only', async () => {
+    const host = await open(granting('personalization'));
+    await host.handle('track', {kind: 'view', itemId: 'a'});
+    const json = await host.handle('exportJson', null);
+    expect(JSON.parse(json)).toMatchObject({format: 'nearshelf-profile', format_version: 2});
+    const other = await open(granting('personalization'));
+    await other.handle('importJson', json);
+    await other.handle('importJson', json);
+    expect(await visit(other)).toEqual([['a', 1]]);
+    expect(changes).toContain('event');
+    const without = await open();
+    await expect(without.handle('importJson', json)).rejects.toMatchObject({code: 'FAILED_PRECONDITION'});
+    await expect(without.handle('syncInfo', null)).rejects.toMatchObject({code: 'FAILED_PRECONDITION'});
   });
 
   it('answers nothing after it was closed', async () => {

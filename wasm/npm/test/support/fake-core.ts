@@ -1,10 +1,11 @@
 /**
  * A core without .wasm for tests: it keeps lines of JSON in the database file, and recommends the items of its model in
- * order.
+ * order. Without consent to personalization events are in memory only, as in the real one; fake-sync.ts has the rest.
  */
-import type {Core, CoreHost, CoreModel, CoreShelf, DatabaseFiles} from '../../src/core/core.js';
+import type {Core, CoreHost, CoreModel, CoreShelf, DatabaseFiles, ShelfOpenOptions} from '../../src/core/core.js';
 import {NearshelfError} from '../../src/errors.js';
 import {MemoryFiles} from '../../src/storage/memory-files.js';
+import {FakeSync, type SyncState} from './fake-sync.js';
 import type {ModelInfo, RecommendOptions, Recommendations, RecordedEvent} from '../../src/types.js';
 
 /** An artifact of the fake core: {"id","version","items"} as JSON, padded with blanks to any size. */
@@ -19,13 +20,14 @@ interface State {
   artifactBytes: number;
   sessionId: number;
   events: RecordedEvent[];
+  sync: SyncState;
 }
 
 const MAGIC = 'fake1\n';
 
 function read(files: DatabaseFiles): State {
   const bytes = new Uint8Array(files.size(0));
-  if (bytes.length === 0) return {model: null, artifactBytes: 0, sessionId: 1, events: []};
+  if (bytes.length === 0) return {model: null, artifactBytes: 0, sessionId: 1, events: [], sync: FakeSync.empty()};
   files.read(0, bytes, 0);
   const text = new TextDecoder().decode(bytes);
   try {
@@ -76,8 +78,19 @@ export function makeFakeCore(host: CoreHost, options: FakeCoreOptions = {}): Cor
   const files = host.files ?? new MemoryFiles();
   let memoryBytes = options.memoryBytes ?? 1_000_000;
 
-  const openShelf = (): CoreShelf => {
+  const openShelf = (openOptions: ShelfOpenOptions = {}): CoreShelf => {
     const state = read(files);
+    const sync = new FakeSync({
+      state: state.sync,
+      options: openOptions,
+      save: () => save(),
+      nowMs: () => host.nowMs?.() ?? Date.now(),
+      onPersonalization: (kept) => {
+        if (!kept) state.events = [];
+        ids.clear();
+        for (const {eventId} of state.events) ids.add(eventId);
+      },
+    });
     const ids = new Set(state.events.map(({eventId}) => eventId));
     const write = (text: string, offset: number): void => {
       try {
@@ -89,7 +102,9 @@ export function makeFakeCore(host: CoreHost, options: FakeCoreOptions = {}): Cor
         throw asStatus(error);
       }
     };
-    const save = (): void => write(`${MAGIC}${JSON.stringify(state)}\n`, 0);
+    const kept = (): boolean => sync.holds('personalization');
+    const save = (): void =>
+      write(`${MAGIC}${JSON.stringify(kept() ? state : {...state, sessionId: 1, events: []})}\n`, 0);
     const append = (event: RecordedEvent): void => {
       if (files.size(0) === 0) save();
       write(`${JSON.stringify(event)}\n`, files.size(0));
@@ -126,9 +141,11 @@ export function makeFakeCore(host: CoreHost, options: FakeCoreOptions = {}): Cor
         const duplicate = ids.has(eventId);
         if (!duplicate) {
           const recorded = {...event, eventId, timeMs: event.timeMs ?? Date.now(), sessionId: state.sessionId};
-          append(recorded);
+          const queued = sync.enqueue(recorded);
+          if (kept() && !queued) append(recorded);
           state.events.push(recorded);
           ids.add(eventId);
+          if (queued) save();
         }
         return {eventId, sessionId: state.sessionId, duplicate, itemKnown: known};
       },
@@ -164,6 +181,15 @@ export function makeFakeCore(host: CoreHost, options: FakeCoreOptions = {}): Cor
         databaseBytes: files.size(0),
         memoryBytes,
       }),
+      exportJson: () => JSON.stringify({format: 'nearshelf-profile', format_version: 2, events: state.events}),
+      importJson(json) {
+        if (!kept()) throw new NearshelfError('FAILED_PRECONDITION', 'personalization is not granted');
+        const {events} = JSON.parse(json) as {events: RecordedEvent[]};
+        state.events.push(...events.filter(({eventId}) => !ids.has(eventId)));
+        for (const {eventId} of events) ids.add(eventId);
+        save();
+      },
+      sync,
       close() {},
     };
   };

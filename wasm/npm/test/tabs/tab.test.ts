@@ -1,7 +1,7 @@
 import {afterEach, describe, expect, it, vi} from 'vitest';
 
 import {NearshelfError} from '../../src/errors.js';
-import type {Method} from '../../src/protocol.js';
+import type {Method, SentDecision} from '../../src/protocol.js';
 import {FencedError} from '../../src/storage/store.js';
 import {seizeTabs, Tab, type TabOptions} from '../../src/tabs/tab.js';
 import {FakeChannels, FakeLocks, type FakeChannel} from '../support/fake-browser.js';
@@ -17,6 +17,9 @@ interface TestTab {
   channel: FakeChannel;
   states: string[];
   failures: unknown[];
+  /** What its host was told. */
+  calls: string[];
+  changes: string[];
   revoked: boolean;
   /** As if the process were gone: frees its locks, and nothing it does has an effect any more. */
   kill(): void;
@@ -44,6 +47,8 @@ class Shop {
       channel,
       states: [],
       failures: [],
+      calls: [],
+      changes: [],
       revoked: false,
       kill: () => {
         dead = true;
@@ -70,6 +75,7 @@ class Shop {
               if (dead) return new Promise<never>(() => {});
               if (disk.fence !== fence) throw new FencedError();
               if (method === 'events') return [...disk.events];
+              if (method === 'setConsent') return onChange('consent', args as SentDecision);
               const {eventId} = args as {eventId: string};
               if (eventId === 'bad') throw new NearshelfError('INVALID_ARGUMENT', 'bad', 'event.event_id');
               const duplicate = disk.events.includes(eventId);
@@ -77,11 +83,13 @@ class Shop {
               onChange('event');
               return {eventId, duplicate};
             },
-            close() {},
+            flush: () => test.calls.push('flush'),
+            leave: () => test.calls.push('leave'),
+            close: () => test.calls.push('close'),
           };
         },
         onState: ({storage, owner}) => test.states.push(`${storage} ${owner ? 'owner' : 'follower'}`),
-        onChange: () => {},
+        onChange: (reason, decision) => test.changes.push(`${reason} ${decision?.granted.join() ?? ''}`),
         onFailed: (error) => test.failures.push(error),
         onRevoked: () => {
           test.revoked = true;
@@ -199,16 +207,34 @@ describe('Tab', () => {
   it.each([0, 1])('closes all tabs when tab %i seizes the store', async (index) => {
     const tabs = [await shop.now.opened(), await shop.now.opened(), await shop.now.opened()];
     const seizer = tabs[index]!;
-    await seizer.tab.seize();
+    expect(await seizer.tab.seize()).toBe(false);
     await vi.waitFor(() => expect(tabs.filter((each) => each !== seizer).every(({revoked}) => revoked)).toBe(true));
     expect(tabs.map(({tab}) => tab.owner)).toEqual([false, false, false]);
     await expect(track(seizer, 'a')).rejects.toMatchObject({code: 'CANCELLED'});
   });
 
+  it('tells every tab which decision is in force', async () => {
+    const [first, second] = [await shop.now.opened(), await shop.now.opened()];
+    const decision = {granted: ['measurement'], globalPrivacyControl: false, policyVersion: '2', timeMs: 0};
+    await second.tab.request('setConsent', decision);
+    await vi.waitFor(() => expect(second.changes).toEqual(['consent measurement']));
+    expect(first.changes).toEqual(['consent measurement']);
+  });
+
+  it('has the owner alone send what waits when its page is hidden or left', async () => {
+    const [first, second] = [await shop.now.opened(), await shop.now.opened()];
+    second.tab.flush();
+    first.tab.flush();
+    first.tab.leave();
+    expect([first.calls, second.calls]).toEqual([['flush', 'leave', 'close'], []]);
+    await track(second, 'a');
+    expect(second.tab.owner).toBe(true);
+  });
+
   it('is seized by a worker that is no tab, even from an owner that sleeps', async () => {
     const first = await shop.now.opened();
     first.freeze();
-    await seizeTabs(shop.now.locks.forTab(), 'shop', shop.now.channels.forTab());
+    expect(await seizeTabs(shop.now.locks.forTab(), 'shop', shop.now.channels.forTab())).toBe(true);
     first.thaw();
     await vi.waitFor(() => expect(first.revoked).toBe(true));
   });

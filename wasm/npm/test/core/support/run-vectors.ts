@@ -2,6 +2,7 @@
 import type {Core, CoreShelf, ModelCore} from '../../../src/core/core.js';
 import {NearshelfError} from '../../../src/errors.js';
 import type {Ranker, ReasonKind, RecommendOptions, Recommendations, ShopEvent} from '../../../src/types.js';
+import {openKept} from './kept.js';
 
 type Json = Record<string, unknown>;
 export interface ModelEntry {
@@ -91,7 +92,7 @@ export function runShelfSteps(
   steps: Step[],
   artifact: Artifacts,
 ): Json[] {
-  let shelf: CoreShelf = core.openShelf({persistent: true});
+  let shelf: CoreShelf = openKept(core);
   const ok = (call: () => void): Json => {
     call();
     return {status: 'OK'};
@@ -101,7 +102,7 @@ export function runShelfSteps(
     reopen: () =>
       ok(() => {
         shelf.close();
-        shelf = core.openShelf({persistent: true});
+        shelf = openKept(core);
       }),
     install_model: (step) => ok(() => shelf.installModel(artifact(step.model as string))),
     track: (step) => {

@@ -1,0 +1,66 @@
+#include <algorithm>
+#include <memory>
+
+#include "server_sync/protocol/codec.h"
+#include "server_sync/server/api/routes.h"
+#include "server_sync/server/http/problem.h"
+
+namespace nearshelf::server {
+namespace {
+
+int seconds_of(TimeMs time_ms) { return static_cast<int>(std::max<TimeMs>(1, (time_ms + kSecondMs - 1) / kSecondMs)); }
+
+Response not_stored(const Backend& backend, const Status& error) {
+  const int after = seconds_of(backend.committer->retry_after_ms());
+  if (error.code() == Code::kBusy) return try_again(503, after, "BUSY", "too many events wait to be stored");
+  if (error.code() == Code::kCancelled) return try_again(503, after, "CANCELLED", "the server is about to stop");
+  return failure(backend, "events could not be stored", error);
+}
+
+// On the committer's thread.
+Response stored(const Backend& backend, protocol::Format format, PreparedBatch prepared,
+                const Result<AppendOutcome>& outcome) {
+  if (!outcome.ok()) {
+    backend.ingest->abandon(std::move(prepared));
+    return not_stored(backend, outcome.status());
+  }
+  const auto verdicts = backend.ingest->finish(std::move(prepared), *outcome);
+  if (!verdicts.ok()) return failure(backend, "events were stored without verdicts", verdicts.status());
+  backend.metrics->on_outcomes(*verdicts);
+  Response response = json_response(200, protocol::encode_reply(format, *verdicts));
+  response.headers.front().second = protocol::media_type(format);
+  response.compress = format == protocol::Format::kJson;
+  return response;
+}
+
+void take_events(const Backend& backend, Request request, const Respond& respond) {
+  const std::optional<protocol::Format> format = protocol::format_of(request.head.header("content-type"));
+  if (!format) return respond(problem(415, "UNSUPPORTED_MEDIA_TYPE", "no format of events", "header Content-Type"));
+  Result<protocol::DecodedBatch> decoded = protocol::decode_batch(*format, request.body);
+  if (!decoded.ok()) return respond(problem_of(decoded.status()));
+  auto prepared = std::make_shared<PreparedBatch>(
+      backend.ingest->prepare(request.principal.tenant, std::move(*decoded), backend.now_ms()));
+  const Status queued = backend.committer->submit(
+      std::move(prepared->append), [&backend, format, prepared, respond](const Result<AppendOutcome>& outcome) {
+        respond(stored(backend, *format, std::move(*prepared), outcome));
+      });
+  if (queued.ok()) return;
+  backend.ingest->abandon(std::move(*prepared));
+  respond(not_stored(backend, queued));
+}
+
+}  // namespace
+
+std::vector<Route> event_routes(const Backend& backend) {
+  Route route;
+  route.method = "POST";
+  route.pattern = kEventsRoute;
+  route.role = static_cast<int>(Role::kDevice);
+  route.max_body_bytes = backend.max_body_bytes;
+  route.body_types = {std::string(protocol::kFlatBuffersType), std::string(protocol::kJsonType)};
+  route.cross_origin = true;
+  route.handle = [&backend](Request request, Respond respond) { take_events(backend, std::move(request), respond); };
+  return {route};
+}
+
+}  // namespace nearshelf::server

@@ -1,0 +1,76 @@
+// POST /v1/events.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "server_sync/protocol/codec.h"
+#include "tests/unit/server/api/route_harness.h"
+
+namespace nearshelf::server {
+namespace {
+
+using ::testing::HasSubstr;
+
+class EventRoutes : public RouteHarness {
+ protected:
+  Response send(std::string body, std::string type = "application/json") {
+    return ask("POST", "/v1/events", std::move(body), {{"content-type", std::move(type)}});
+  }
+  static std::string verdict(const Response& response) {
+    const auto outcomes = protocol::decode_reply(protocol::Format::kJson, response.body);
+    return outcomes.ok() ? std::to_string(static_cast<int>(outcomes->at(0).verdict)) + outcomes->at(0).reason : "none";
+  }
+};
+
+TEST_F(EventRoutes, StoresWhatItSaysItStored) {
+  const Response response = send(json_batch("e-1"));
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(header_of(response, "Content-Type"), "application/json");
+  EXPECT_EQ(header_of(response, "Cache-Control"), "no-store");
+  EXPECT_EQ(verdict(response), "0");
+  EXPECT_EQ(store_.rows("shop").size(), 1u);
+  EXPECT_EQ(verdict(send(json_batch("e-1"))), "1");
+  EXPECT_THAT(metrics_.text({}), HasSubstr("nearshelf_events_total{verdict=\"duplicate\"} 1"));
+}
+
+TEST_F(EventRoutes, AnswersInTheFormatOfTheBatch) {
+  const auto decoded = protocol::decode_batch(protocol::Format::kJson, json_batch("e-1"));
+  ASSERT_TRUE(decoded.ok()) << decoded.status().to_string();
+  const std::string body = protocol::encode_batch(protocol::Format::kFlatBuffers, decoded->batch);
+  const Response response = send(body, std::string(protocol::kFlatBuffersType));
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(header_of(response, "Content-Type"), protocol::kFlatBuffersType);
+  EXPECT_TRUE(protocol::decode_reply(protocol::Format::kFlatBuffers, response.body).ok());
+}
+
+TEST_F(EventRoutes, ABodyThatIsNoBatchIsRefusedWhole) {
+  EXPECT_EQ(send("{}").status, 400);
+  EXPECT_EQ(send("nonsense").status, 400);
+  EXPECT_EQ(send("nonsense", std::string(protocol::kFlatBuffersType)).status, 400);
+  EXPECT_EQ(send(std::string(300'000, ' ')).status, 413);
+  EXPECT_TRUE(store_.rows("shop").empty());
+}
+
+TEST_F(EventRoutes, ABadEventIsNamed) {
+  EXPECT_THAT(verdict(send(json_batch("e-1", ",\"price\":-5"))), HasSubstr("4event.price"));
+}
+
+TEST_F(EventRoutes, AStoreThatFailsIsNoReasonToForget) {
+  store_.fail_with(io_error("disk on fire"));
+  const Response response = send(json_batch("e-1"));
+  EXPECT_EQ(response.status, 503);
+  EXPECT_FALSE(header_of(response, "Retry-After").empty());
+  store_.fail_with(ok_status());
+  EXPECT_EQ(verdict(send(json_batch("e-1"))), "0");
+}
+
+TEST_F(EventRoutes, AServerThatStopsSaysTryAgain) {
+  committer_->stop();
+  const Response response = send(json_batch("e-1"));
+  EXPECT_EQ(response.status, 503);
+  EXPECT_FALSE(header_of(response, "Retry-After").empty());
+}
+
+}  // namespace
+}  // namespace nearshelf::server
