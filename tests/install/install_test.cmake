@@ -22,6 +22,7 @@ list(TRANSFORM files REPLACE "nearshelfTargets-[a-z]+\\.cmake$" "nearshelfTarget
 list(SORT files)
 set(expected
   bin/nearshelf
+  bin/nearshelf-server
   include/nearshelf/consent.h
   include/nearshelf/nearshelf.h
   include/nearshelf/nearshelf.hpp
