@@ -19,6 +19,9 @@ if(EMSCRIPTEN)
   add_compile_options(-finline-functions)
   add_compile_options(-mbulk-memory -mnontrapping-fptoint -msign-ext)  # every browser since 2021
   add_link_options(-mbulk-memory -mnontrapping-fptoint -msign-ext)
+  # What only one layer calls moves into it when all are seen at once: 9 KB of a module, compressed.
+  add_compile_options(-flto)
+  add_link_options(-flto)
   target_compile_options(nearshelf_flags INTERFACE
     "$<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions;-fno-rtti;-fno-threadsafe-statics>")
 endif()
