@@ -75,9 +75,9 @@ async function packed(found, accepted) {
 }
 
 /** shop.json, with where the sync server is. */
-async function shopJson(file, sync) {
+async function shopJson(file, {key, batchIntervalMs}) {
   const shop = JSON.parse(await readFile(file, 'utf8'));
-  return `${JSON.stringify({...shop, sync: {url: SYNC_PATH, key: sync.key}}, null, 2)}\n`;
+  return `${JSON.stringify({...shop, sync: {url: SYNC_PATH, key, batchIntervalMs}}, null, 2)}\n`;
 }
 
 async function answer({folder, sync}, request, response) {
@@ -120,8 +120,8 @@ async function answer({folder, sync}, request, response) {
 }
 
 /**
- * Starts the server; resolves to its origin and a function that stops it. `sync`: the address of a sync server and the
- * shop's device key.
+ * Starts the server; resolves to its origin and a function that stops it. `sync`: the address of a sync server, the
+ * shop's device key and, if not the package's own, how long an event may wait for others to be sent with.
  */
 export async function serve({folder, port = 0, sync}) {
   const server = createServer((request, response) => {

@@ -24,7 +24,7 @@ export interface ShopFiles {
   /** What the recommendations need offline, beside the package. */
   offline: string[];
   /** Where the sync server is, when there is one, and the shop's device key: serve.mjs says so. */
-  sync?: {url: string; key: string};
+  sync?: {url: string; key: string; batchIntervalMs?: number};
 }
 
 interface CatalogFile {

@@ -37,6 +37,8 @@ describe.skipIf(firefoxMissing() || storefrontMissing())('the storefront in Fire
     await page.until(`Number(document.querySelector('.events').dataset.events) >= 3`);
     await page.click('[data-action="forget"]');
     await page.until(`document.querySelector('.events').dataset.events === '0'`);
-    expect(firefox.errors()).toEqual([]);
+    // An image that was still under way when its page was left is an error to Firefox, with a service worker between.
+    const leftBehind = /\/images\/\d+\.svg’\. A ServiceWorker intercepted the request/;
+    expect(firefox.errors().filter((error) => !leftBehind.test(error))).toEqual([]);
   });
 });

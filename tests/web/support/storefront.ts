@@ -27,6 +27,7 @@ export function serveStorefront(sync?: SyncAddress): Promise<{origin: string; cl
 export interface SyncAddress {
   url: string;
   key: string;
+  batchIntervalMs?: number;
 }
 
 /** A shop in a browser of its own, and what went wrong in any of its pages. */
