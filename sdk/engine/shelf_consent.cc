@@ -1,11 +1,13 @@
 // The shelf's decisions, and what becomes of the profile and the queue under them.
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "sdk/engine/carry_profile.h"
 #include "sdk/engine/outgoing.h"
 #include "sdk/engine/random_id.h"
 #include "sdk/engine/shelf.h"
+#include "sdk/sync/limits.h"
 
 namespace nearshelf::engine {
 namespace {
@@ -135,18 +137,23 @@ Status Shelf::apply_measurement(uint32_t before, uint32_t effective) {
   return limit_queue_to(*store_, effective);
 }
 
-// Names every pseudonym that a server may have; when it has none there is nothing to ask for.
+// Names every pseudonym that a server may have, in as many requests as it takes; when it has none there is nothing to
+// ask for.
 Status Shelf::request_erasure(store::EraseScope scope) {
-  NEARSHELF_ASSIGN_OR_RETURN(const auto pseudonyms, store_->pseudonyms().all());
+  NEARSHELF_ASSIGN_OR_RETURN(auto pseudonyms, store_->pseudonyms().all());
+  std::erase_if(pseudonyms, [](const store::PseudonymRecord& pseudonym) { return !pseudonym.handed_out; });
   store::EraseRequest request;
-  for (const store::PseudonymRecord& pseudonym : pseudonyms) {
-    if (pseudonym.handed_out) request.pseudonyms.push_back(pseudonym.bytes);
-  }
-  if (request.pseudonyms.empty()) return ok_status();
-  request.request_id = draw_id(*platform_.random);
   request.scope = scope;
   request.requested_ms = platform_.clock->now_ms();
-  return store_->erasures().append(request);
+  for (const store::PseudonymRecord& pseudonym : pseudonyms) {
+    request.pseudonyms.push_back(pseudonym.bytes);
+    const bool last = &pseudonym == &pseudonyms.back();
+    if (!last && request.pseudonyms.size() < sync::kMaxErasePseudonyms) continue;
+    request.request_id = draw_id(*platform_.random);
+    NEARSHELF_RETURN_IF_ERROR(store_->erasures().append(request));
+    request.pseudonyms.clear();
+  }
+  return ok_status();
 }
 
 // The profile in the file, if there is one, is neither read nor added to any more.

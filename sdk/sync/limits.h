@@ -14,6 +14,9 @@ inline constexpr size_t kMaxBatchBytes = 256 * 1024;
 // Bodies that a browser still sends while a page is being left, all that are under way together.
 inline constexpr size_t kLeavingBytes = 64 * 1024;
 
+// Pseudonyms of one erase request: fewer than the 3,000 that a server takes, so that a page that is left can send it.
+inline constexpr size_t kMaxErasePseudonyms = 900;
+
 // Answers beyond these are refused unread. 500 remarks of 200 bytes are well below the first.
 inline constexpr uint64_t kMaxReplyBytes = 256 * 1024;
 inline constexpr uint64_t kMaxReceiptBytes = 64 * 1024;

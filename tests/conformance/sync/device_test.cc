@@ -106,18 +106,19 @@ TEST(DeviceAndServer, AReplyIsReadVerdictByVerdict) {
 TEST(DeviceAndServer, AnEraseRequestIsRead) {
   store::EraseRequest request;
   request.request_id = "0123456789abcdef";
-  request.pseudonyms.resize(3);
+  request.pseudonyms.resize(sync::kMaxErasePseudonyms);  // the most that a device names at once
   request.pseudonyms[2][31] = 0xab;
   const auto decoded = protocol::decode_erase(sync::erase_body(request));
   ASSERT_TRUE(decoded.ok()) << decoded.status().to_string();
   EXPECT_EQ(decoded->request_id, request.request_id);
-  ASSERT_EQ(decoded->pseudonyms.size(), 3u);
+  ASSERT_EQ(decoded->pseudonyms.size(), request.pseudonyms.size());
   EXPECT_EQ(decoded->pseudonyms[2], request.pseudonyms[2]);
 }
 
 TEST(DeviceAndServer, LimitsAreTheSame) {
   EXPECT_EQ(sync::kMaxBatchEvents, protocol::kMaxBatchEvents);
   EXPECT_EQ(sync::kMaxBatchBytes, protocol::kMaxBodyBytes);
+  EXPECT_LE(sync::kMaxErasePseudonyms, protocol::kMaxListedPseudonyms);
 }
 
 }  // namespace

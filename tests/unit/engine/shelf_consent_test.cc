@@ -1,5 +1,9 @@
+#include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 
+#include "sdk/sync/erase_request.h"
+#include "sdk/sync/limits.h"
 #include "tests/unit/engine/shelf_fixture.h"
 
 namespace nearshelf::engine {
@@ -192,6 +196,64 @@ TEST_F(ShelfConsentTest, WithdrawingMeasurementAsksForErasureOfWhatWasHandedOut)
   EXPECT_NE(file()->pseudonyms().secret().value(), secret);
   EXPECT_NE(file()->pseudonyms().all().value().at(0).bytes, pseudonym);
   EXPECT_EQ(file()->erasures().pending().value(), 1u);
+}
+
+TEST_F(ShelfConsentTest, AsManyErasuresAsAServerTakesPseudonymsAreQueuedAtOnce) {
+  constexpr size_t kCount = 3'100;  // above what a server takes in one request
+  std::vector<store::PseudonymBytes> handed_out;
+  {
+    decide(*open(), kAllPurposes);
+    const auto store = file();
+    store::Transaction transaction = store->begin().value();
+    for (size_t i = 0; i < kCount + 2; ++i) {
+      store::PseudonymBytes bytes{};
+      bytes[0] = static_cast<uint8_t>(i);
+      bytes[1] = static_cast<uint8_t>(i >> 8);
+      const int64_t id = store->pseudonyms().add(1, static_cast<int64_t>(i), bytes).value();
+      if (i < 2) continue;  // never sent
+      ASSERT_TRUE(store->pseudonyms().mark_handed_out(id).ok());
+      handed_out.push_back(bytes);
+    }
+    ASSERT_TRUE(transaction.commit().ok());
+  }
+  decide(*open(), kPersonalization);
+  const auto requests = file()->erasures().all().value();
+  std::vector<store::PseudonymBytes> named;
+  std::set<std::string> ids;
+  for (const store::EraseRequest& request : requests) {
+    EXPECT_LE(sync::erase_body(request).size(), sync::kLeavingBytes);
+    EXPECT_LE(request.pseudonyms.size(), sync::kMaxErasePseudonyms);
+    EXPECT_EQ(request.scope, store::EraseScope::kAll);
+    named.insert(named.end(), request.pseudonyms.begin(), request.pseudonyms.end());
+    ids.insert(request.request_id);
+  }
+  EXPECT_EQ(named, handed_out);
+  EXPECT_EQ(ids.size(), 4u);
+  EXPECT_TRUE(file()->pseudonyms().all().value().empty());
+
+  // Each is sent until it has a receipt of its own, whatever becomes of the others.
+  std::set<std::string> acknowledged;
+  for (int i = 0; acknowledged.size() < ids.size(); ++i) {
+    ASSERT_LT(i, 100);
+    const auto shelf = open();  // a restart before each
+    const auto next = shelf->next_task(sync::Moment::kLeaving).value();
+    if (!next.task) {
+      platform_.clock.now += std::max<int64_t>(next.wait_ms, 1);
+      continue;
+    }
+    ASSERT_EQ(next.task->kind, sync::TaskKind::kErase);
+    const std::string id = nlohmann::json::parse(next.task->request.body).at("request_id");
+    const std::string receipt = nlohmann::json{{"request_id", id}}.dump();
+    sync::Outcome outcome;
+    outcome.http_status = i % 3 == 1 ? 503 : 200;
+    outcome.body = {reinterpret_cast<const uint8_t*>(receipt.data()), receipt.size()};
+    ASSERT_TRUE(shelf->finish_task(next.task->id, outcome).ok());
+    if (outcome.http_status == 200) {
+      EXPECT_TRUE(acknowledged.insert(id).second);
+    }
+    EXPECT_EQ(shelf->sync_info()->pending_erasures, ids.size() - acknowledged.size());
+  }
+  EXPECT_EQ(acknowledged, ids);
 }
 
 TEST_F(ShelfConsentTest, WhatWasNeverHandedOutNeedsNoErasure) {
