@@ -124,6 +124,7 @@ Status Shelf::apply_measurement(uint32_t before, uint32_t effective) {
   if (!(effective & privacy::kMeasurement)) {
     NEARSHELF_RETURN_IF_ERROR(request_erasure(store::EraseScope::kAll));
     NEARSHELF_RETURN_IF_ERROR(store_->outbox().remove_all());
+    NEARSHELF_RETURN_IF_ERROR(sync::settle_dropped(*store_));
     return store_->pseudonyms().remove_all();
   }
   NEARSHELF_ASSIGN_OR_RETURN(const auto secret, store_->pseudonyms().secret());

@@ -85,9 +85,9 @@ EncodedBatch encode_batch(const BatchHead& head, std::span<const OutgoingEvent> 
       head.model_id.empty() ? flatbuffers::Offset<flatbuffers::String>() : builder.CreateString(head.model_id);
   const auto pseudonym_vector = builder.CreateVector(pseudonym_offsets);
   const auto receipt_vector = builder.CreateVector(receipt_offsets);
-  wire::FinishBatchBuffer(builder,
-                          wire::CreateBatch(builder, head.sent_at_ms, sdk, model_id, head.model_version, head.dropped,
-                                            pseudonym_vector, receipt_vector, builder.CreateVector(offsets)));
+  wire::FinishBatchBuffer(
+      builder, wire::CreateBatch(builder, head.sent_at_ms, sdk, model_id, head.model_version, head.dropped,
+                                 pseudonym_vector, receipt_vector, builder.CreateVector(offsets), head.dropped_report));
   return {std::string(reinterpret_cast<const char*>(builder.GetBufferPointer()), builder.GetSize()), offsets.size()};
 }
 

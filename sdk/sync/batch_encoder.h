@@ -38,6 +38,7 @@ struct BatchHead {
   std::string model_id;  // empty = none in use
   uint64_t model_version = 0;
   uint64_t dropped = 0;
+  uint64_t dropped_report = 0;  // the id of the report of these
 };
 
 struct EncodedBatch {

@@ -136,7 +136,7 @@ Result<std::optional<Request>> Coordinator::make(TaskKind kind, uint64_t task_id
     head.model_version = device.model.version;
   }
   const size_t max_bytes = moment == Moment::kLeaving ? leaving_bytes_left() : kMaxBatchBytes;
-  NEARSHELF_ASSIGN_OR_RETURN(auto body, events_.make(store_, task_id, std::move(head), max_bytes));
+  NEARSHELF_ASSIGN_OR_RETURN(auto body, events_.make(store_, *platform_.random, task_id, std::move(head), max_bytes));
   if (!body) return std::optional<Request>();
   return std::optional<Request>(events_request(key, std::move(*body)));
 }

@@ -1,6 +1,7 @@
 #include "sdk/sync/event_tasks.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <span>
 #include <utility>
@@ -57,6 +58,13 @@ class Context {
 
 }  // namespace
 
+Status settle_dropped(store::Store& store) {
+  NEARSHELF_ASSIGN_OR_RETURN(const int64_t dropped, store.counters().get(store::kDroppedCounter));
+  if (dropped == 0) return ok_status();
+  NEARSHELF_RETURN_IF_ERROR(store.counters().set(kReportedCounter, dropped));
+  return store.counters().set(kReportCounter, 0);
+}
+
 Status EventTasks::restore(store::Store& store) {
   NEARSHELF_ASSIGN_OR_RETURN(limit_, load_batch_limit(store.values()));
   return ok_status();
@@ -85,19 +93,35 @@ Result<QueueState> EventTasks::look(store::Store& store, TimeMs now_ms) {
   return QueueState{count > excluded.size() ? count - excluded.size() : 1, first.front().queued_ms};
 }
 
-// Those that no batch in flight reports already.
-Result<uint64_t> EventTasks::unreported(store::Store& store) const {
-  NEARSHELF_ASSIGN_OR_RETURN(const int64_t dropped, store.counters().get(store::kDroppedCounter));
-  NEARSHELF_ASSIGN_OR_RETURN(int64_t reported, store.counters().get(kReportedCounter));
-  for (const auto& [task_id, batch] : batches_) reported += static_cast<int64_t>(batch.dropped);
-  return dropped > reported ? static_cast<uint64_t>(dropped - reported) : uint64_t{0};
+// The one that waits for its acknowledgement, or a new one about what has been given up since; none while one is in
+// flight.
+Result<EventTasks::DroppedReport> EventTasks::next_report(store::Store& store, platform::Random& random) const {
+  for (const auto& [task_id, batch] : batches_) {
+    if (batch.dropped > 0) return DroppedReport{};
+  }
+  store::CounterTable& counters = store.counters();
+  NEARSHELF_ASSIGN_OR_RETURN(const int64_t waiting, counters.get(kReportCounter));
+  if (waiting > 0) {
+    NEARSHELF_ASSIGN_OR_RETURN(const int64_t id, counters.get(kReportIdCounter));
+    return DroppedReport{static_cast<uint64_t>(id), static_cast<uint64_t>(waiting), false};
+  }
+  NEARSHELF_ASSIGN_OR_RETURN(const int64_t dropped, counters.get(store::kDroppedCounter));
+  NEARSHELF_ASSIGN_OR_RETURN(const int64_t reported, counters.get(kReportedCounter));
+  if (dropped <= reported) return DroppedReport{};
+  std::array<uint8_t, sizeof(uint64_t)> bytes{};
+  random.fill(bytes);
+  uint64_t id = 0;
+  for (const uint8_t byte : bytes) id = id << 8 | byte;
+  return DroppedReport{std::max<uint64_t>(id, 1), static_cast<uint64_t>(dropped - reported), true};
 }
 
-Result<std::optional<std::string>> EventTasks::make(store::Store& store, uint64_t task_id, BatchHead head,
-                                                    size_t max_bytes) {
+Result<std::optional<std::string>> EventTasks::make(store::Store& store, platform::Random& random, uint64_t task_id,
+                                                    BatchHead head, size_t max_bytes) {
   // The table's measure of an event is a generous one; the encoder's own decides.
   NEARSHELF_ASSIGN_OR_RETURN(auto queued, store.outbox().oldest(limit_, 4 * max_bytes, sequences_in_flight()));
-  NEARSHELF_ASSIGN_OR_RETURN(head.dropped, unreported(store));
+  NEARSHELF_ASSIGN_OR_RETURN(const DroppedReport report, next_report(store, random));
+  head.dropped = report.count;
+  head.dropped_report = report.id;
   Context context(store);
   std::vector<OutgoingEvent> outgoing;
   Batch batch;
@@ -117,9 +141,13 @@ Result<std::optional<std::string>> EventTasks::make(store::Store& store, uint64_
     NEARSHELF_ASSIGN_OR_RETURN(const auto* pseudonym, context.pseudonym_of(pseudonym_ids[i]));
     if (!pseudonym->handed_out) fresh.insert(pseudonym_ids[i]);
   }
-  if (!fresh.empty()) {
+  if (!fresh.empty() || report.is_new) {
     NEARSHELF_ASSIGN_OR_RETURN(store::Transaction transaction, store.begin());
     for (const int64_t id : fresh) NEARSHELF_RETURN_IF_ERROR(store.pseudonyms().mark_handed_out(id));
+    if (report.is_new) {
+      NEARSHELF_RETURN_IF_ERROR(store.counters().set(kReportCounter, static_cast<int64_t>(report.count)));
+      NEARSHELF_RETURN_IF_ERROR(store.counters().set(kReportIdCounter, static_cast<int64_t>(report.id)));
+    }
     NEARSHELF_RETURN_IF_ERROR(transaction.commit());
   }
   batches_[task_id] = std::move(batch);
@@ -132,6 +160,7 @@ Status EventTasks::accept(store::Store& store, uint64_t task_id) {
   NEARSHELF_RETURN_IF_ERROR(store.counters().add(kAcknowledgedCounter, static_cast<int64_t>(batch.sequences.size())));
   if (batch.dropped > 0) {
     NEARSHELF_RETURN_IF_ERROR(store.counters().add(kReportedCounter, static_cast<int64_t>(batch.dropped)));
+    NEARSHELF_RETURN_IF_ERROR(store.counters().set(kReportCounter, 0));
   }
   if (limit_ == kMaxBatchEvents) return ok_status();
   limit_ = std::min<uint64_t>(2 * limit_, kMaxBatchEvents);

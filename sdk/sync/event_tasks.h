@@ -14,6 +14,7 @@
 
 #include "sdk/base/status.h"
 #include "sdk/base/time.h"
+#include "sdk/platform/platform.h"
 #include "sdk/store/store.h"
 #include "sdk/sync/batch_encoder.h"
 #include "sdk/sync/reply_decoder.h"
@@ -23,6 +24,12 @@ namespace nearshelf::sync {
 // In the store's counters, beside kDroppedCounter.
 inline constexpr std::string_view kAcknowledgedCounter = "outbox.acknowledged";
 inline constexpr std::string_view kReportedCounter = "outbox.dropped_reported";  // how many of those a server knows of
+// The report of others that is not acknowledged: its number stays under its id, so that a server counts it once.
+inline constexpr std::string_view kReportCounter = "outbox.dropped_report";  // how many; 0 = there is none
+inline constexpr std::string_view kReportIdCounter = "outbox.dropped_report_id";
+
+// In a transaction that deletes the queue for good: what was given up of it is nobody's to know any more.
+Status settle_dropped(store::Store& store);
 
 struct QueueState {
   uint64_t waiting = 0;  // not in flight
@@ -39,7 +46,8 @@ class EventTasks {
 
   // The body of the next batch, which is in flight from then on as `task_id`. Empty when nothing fits into max_bytes.
   // Its pseudonyms count as handed out, durably: what may have left the device can be erased.
-  Result<std::optional<std::string>> make(store::Store& store, uint64_t task_id, BatchHead head, size_t max_bytes);
+  Result<std::optional<std::string>> make(store::Store& store, platform::Random& random, uint64_t task_id,
+                                          BatchHead head, size_t max_bytes);
 
   // Inside a transaction: the server has answered for each event of the batch.
   Status accept(store::Store& store, uint64_t task_id);
@@ -56,8 +64,13 @@ class EventTasks {
     std::vector<int64_t> sequences;
     uint64_t dropped = 0;  // reported with it
   };
+  struct DroppedReport {
+    uint64_t id = 0;
+    uint64_t count = 0;
+    bool is_new = false;
+  };
   std::set<int64_t> sequences_in_flight() const;
-  Result<uint64_t> unreported(store::Store& store) const;
+  Result<DroppedReport> next_report(store::Store& store, platform::Random& random) const;
 
   std::map<uint64_t, Batch> batches_;  // in flight, by task
   uint64_t limit_ = 1;                 // events of a batch

@@ -58,6 +58,7 @@ struct Batch {
   std::string model_id;
   uint64_t model_version = 0;
   uint64_t dropped = 0;
+  uint64_t dropped_report = 0;  // counts once under this id; 0 = each time
   std::vector<Bytes32> pseudonyms;
   std::vector<Receipt> receipts;
   std::vector<Event> events;

@@ -99,6 +99,7 @@ Result<DecodedBatch> decode_batch_flatbuffers(std::string_view body) {
   batch.model_id = text_of(from.model_id());
   batch.model_version = from.model_version();
   batch.dropped = from.dropped();
+  batch.dropped_report = from.dropped_report();
   NEARSHELF_RETURN_IF_ERROR(check_batch_fields(batch));
   NEARSHELF_RETURN_IF_ERROR(read_pseudonyms(from, &batch));
   NEARSHELF_RETURN_IF_ERROR(read_receipts(from, &batch));
@@ -127,8 +128,9 @@ std::string encode_batch_flatbuffers(const Batch& batch) {
   const auto pseudonym_list = builder.CreateVector(pseudonyms);
   const auto receipt_list = builder.CreateVector(receipts);
   const auto event_list = builder.CreateVector(events);
-  fbs::FinishBatchBuffer(builder, fbs::CreateBatch(builder, batch.sent_at_ms, sdk, model_id, batch.model_version,
-                                                   batch.dropped, pseudonym_list, receipt_list, event_list));
+  fbs::FinishBatchBuffer(builder,
+                         fbs::CreateBatch(builder, batch.sent_at_ms, sdk, model_id, batch.model_version, batch.dropped,
+                                          pseudonym_list, receipt_list, event_list, batch.dropped_report));
   return std::string(reinterpret_cast<const char*>(builder.GetBufferPointer()), builder.GetSize());
 }
 

@@ -118,6 +118,7 @@ Result<DecodedBatch> decode_batch_json(std::string_view body) {
   fields.read("model_id", &batch.model_id);
   read_unsigned(fields, "model_version", &batch.model_version);
   read_unsigned(fields, "dropped", &batch.dropped);
+  read_unsigned(fields, "dropped_report", &batch.dropped_report);
   NEARSHELF_RETURN_IF_ERROR(read_lists(fields, &decoded));
   NEARSHELF_RETURN_IF_ERROR(check_batch_fields(batch));
   return decoded;
@@ -128,6 +129,7 @@ std::string encode_batch_json(const Batch& batch) {
                {"model_id", batch.model_id},     {"model_version", batch.model_version},
                {"dropped", batch.dropped},       {"pseudonyms", Json::array()},
                {"receipts", Json::array()},      {"events", Json::array()}};
+  if (batch.dropped_report != 0) json["dropped_report"] = batch.dropped_report;
   for (const Bytes32& pseudonym : batch.pseudonyms) json["pseudonyms"].push_back(to_hex(pseudonym));
   for (const Receipt& receipt : batch.receipts) json["receipts"].push_back(receipt_json(receipt));
   for (const Event& event : batch.events) json["events"].push_back(event_json(event));

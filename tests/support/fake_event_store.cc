@@ -108,7 +108,9 @@ AppendOutcome FakeEventStore::append_one(const AppendBatch& batch, TimeMs now_ms
     add_audit_entry(tenant, batch.tenant, "receipt", body, now_ms);
   }
   HourStats& hour = hour_of(tenant.hours, now_ms);
-  hour.dropped += batch.dropped;
+  if (batch.dropped_report == 0 || tenant.dropped_reports.insert(batch.dropped_report).second) {
+    hour.dropped += batch.dropped;
+  }
   for (const auto& [key, count] : batch.refused) hour.verdicts[key] += count;
   AppendOutcome outcome;
   for (const server::AppendEvent& incoming : batch.events) {

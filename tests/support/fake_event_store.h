@@ -73,6 +73,7 @@ class FakeEventStore : public server::EventStore {
     std::map<std::string, server::EraseOutcome> erasures;
     std::vector<server::AuditEntry> audit;
     std::set<Bytes32> receipts;
+    std::set<uint64_t> dropped_reports;
     std::vector<std::pair<server::StoredModel, std::vector<uint8_t>>> models;
     std::map<TimeMs, server::HourStats> hours;
   };

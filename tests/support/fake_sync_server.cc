@@ -44,7 +44,9 @@ FakeAnswer FakeSyncServer::events(const std::string& body) {
     const bool sound = event->pseudonym() < batch.pseudonyms()->size() && event->receipt() < batch.receipts()->size();
     if (!sound || poisoned_.contains(event->id()->str())) return {400, "{}"};
   }
-  reported_dropped_ += batch.dropped();
+  if (batch.dropped() > 0 && dropped_reports_.insert(batch.dropped_report()).second) {
+    reported_dropped_ += batch.dropped();
+  }
   std::vector<uint8_t> verdicts;
   for (const wire::Event* event : *batch.events()) {
     const auto& pseudonym = *batch.pseudonyms()->Get(event->pseudonym())->bytes();

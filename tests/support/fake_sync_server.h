@@ -43,6 +43,7 @@ class FakeSyncServer {
   uint64_t duplicates_ = 0;
   uint64_t conflicts_ = 0;
   uint64_t reported_dropped_ = 0;
+  std::set<uint64_t> dropped_reports_;
 };
 
 }  // namespace nearshelf::testing

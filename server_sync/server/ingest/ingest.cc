@@ -73,6 +73,7 @@ PreparedBatch Ingest::prepare(std::string_view tenant, protocol::DecodedBatch de
   AppendBatch& append = prepared.append;
   append.tenant = tenant;
   append.dropped = batch.dropped;
+  append.dropped_report = batch.dropped_report;
   append.sdk = std::move(batch.sdk);
   append.model_id = std::move(batch.model_id);
   append.model_version = batch.model_version;

@@ -32,7 +32,7 @@ void count_batch(const AppendBatch& batch, const AppendOutcome& outcome, Counter
   for (size_t i = 0; i < verdicts.size(); ++i) add("verdict", kVerdictNames[i], verdicts[i]);
   for (const auto& [verdict, count] : batch.refused) add("verdict", verdict, count);
   add("total", "model_improvement", model_improvement);
-  add("total", "dropped", batch.dropped);
+  add("total", "dropped", outcome.dropped_known ? 0 : batch.dropped);
   if (!batch.model_id.empty()) {
     add("model", batch.model_id + "/" + std::to_string(batch.model_version), batch.events.size());
   }

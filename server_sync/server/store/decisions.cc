@@ -19,6 +19,12 @@ protocol::EventOutcome conflict_outcome() {
 
 protocol::EventOutcome erased_outcome() { return {protocol::Verdict::kErased, "pseudonym.erased"}; }
 
+bool names_dropped(const AppendBatch& batch) { return batch.dropped > 0 && batch.dropped_report != 0; }
+
+Bytes32 dropped_name(const AppendBatch& batch) {
+  return sha256("nearshelf/dropped-report/", std::to_string(batch.dropped_report));
+}
+
 Bytes32 erasure_digest(const EraseRequest& request) {
   std::vector<Bytes32> pseudonyms = request.pseudonyms;
   std::sort(pseudonyms.begin(), pseudonyms.end());

@@ -18,6 +18,11 @@ Tombstone tombstone_of(EraseScope scope);
 protocol::EventOutcome conflict_outcome();
 protocol::EventOutcome erased_outcome();
 
+// Whether the batch names what its device gave up, and the name that remembers it among the hashes of receipts, of
+// which none is like it.
+bool names_dropped(const AppendBatch& batch);
+Bytes32 dropped_name(const AppendBatch& batch);
+
 // SHA-256 of scope and pseudonyms, whatever their order: the same request id has to come with the same.
 Bytes32 erasure_digest(const EraseRequest& request);
 Status reused_request_id(const EraseRequest& request);

@@ -52,7 +52,8 @@ struct AppendBatch {
   std::vector<AppendEvent> events;
   // Events that got their verdict without the store, for stats(): "no_consent", "rejected.event.price", ...
   std::map<std::string, uint64_t> refused;
-  uint64_t dropped = 0;  // that the device gave up
+  uint64_t dropped = 0;         // that the device gave up
+  uint64_t dropped_report = 0;  // the number above counts once under this id; 0 = each time
   std::string sdk;
   std::string model_id;
   uint64_t model_version = 0;
@@ -61,6 +62,7 @@ struct AppendBatch {
 struct AppendOutcome {
   std::vector<protocol::EventOutcome> events;  // one each: stored, duplicate, quarantined, conflict, erased
   std::vector<size_t> unstreamed;              // those (stored or duplicate) that the event stream has not acknowledged
+  bool dropped_known = false;                  // the batch's report of dropped events was counted before
 };
 
 enum class EraseScope { kAll, kModelImprovement };

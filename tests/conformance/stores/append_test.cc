@@ -182,6 +182,35 @@ TEST_F(AppendTest, HoursAreCounted) {
   EXPECT_THAT(*store_->stats("nobody", 0), IsEmpty());
 }
 
+TEST_F(AppendTest, AReportOfDroppedEventsCountsOnceUnderItsId) {
+  AppendBatch first = batch({event("a")});
+  first.dropped = 5;
+  first.dropped_report = 77;
+  append(first);
+  append(first, kNow + kHourMs);  // its answer was lost
+  AppendBatch grown = batch({event("a"), event("b")});
+  grown.dropped = 5;
+  grown.dropped_report = 77;
+  append(grown);
+  EXPECT_EQ(store_->stats("shop", kNow)->front().dropped, 5u);
+  EXPECT_EQ(store_->stats("shop", kNow)->back().dropped, 0u);
+  grown.dropped_report = 78;
+  append(grown);
+  EXPECT_EQ(store_->stats("shop", kNow)->front().dropped, 10u);
+  grown.dropped_report = 0;  // of a sender that names none
+  append(grown);
+  append(grown);
+  EXPECT_EQ(store_->stats("shop", kNow)->front().dropped, 20u);
+  // Twice in what is committed together, and of another tenant.
+  std::vector<AppendBatch> together(3, first);
+  for (AppendBatch& again : together) again.dropped_report = 79;
+  together[2].tenant = "other";
+  ASSERT_TRUE(store_->append(together, kNow).ok());
+  EXPECT_EQ(store_->stats("shop", kNow)->front().dropped, 25u);
+  EXPECT_EQ(store_->stats("other", kNow)->front().dropped, 5u);
+  EXPECT_EQ(audit().size(), 1u);  // the receipt, and nothing of these
+}
+
 TEST_F(AppendTest, ABatchWithoutEventsCounts) {
   AppendBatch refused = batch({});
   refused.refused = {{"rejected.event.price", 4}};

@@ -47,8 +47,8 @@ std::vector<sync::OutgoingEvent> outgoing_events(size_t count) {
 
 TEST(DeviceAndServer, ABatchIsReadFieldByField) {
   const auto events = outgoing_events(sync::kMaxBatchEvents);
-  const auto encoded = sync::encode_batch({kMinute, "nearshelf/0.1.0", "spring", 7, 3}, events, sync::kMaxBatchEvents,
-                                          sync::kMaxBatchBytes);
+  const auto encoded = sync::encode_batch({kMinute, "nearshelf/0.1.0", "spring", 7, 3, ~uint64_t{9}}, events,
+                                          sync::kMaxBatchEvents, sync::kMaxBatchBytes);
   ASSERT_EQ(encoded.event_count, events.size());
   const auto decoded = decode_batch(protocol::Format::kFlatBuffers, encoded.bytes);
   ASSERT_TRUE(decoded.ok()) << decoded.status().to_string();
@@ -59,6 +59,7 @@ TEST(DeviceAndServer, ABatchIsReadFieldByField) {
   EXPECT_EQ(batch.model_id, "spring");
   EXPECT_EQ(batch.model_version, 7u);
   EXPECT_EQ(batch.dropped, 3u);
+  EXPECT_EQ(batch.dropped_report, ~uint64_t{9});
   ASSERT_EQ(batch.events.size(), events.size());
   for (size_t i = 0; i < events.size(); ++i) {
     const protocol::Event& read = batch.events[i];

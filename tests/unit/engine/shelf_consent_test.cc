@@ -256,6 +256,15 @@ TEST_F(ShelfConsentTest, AsManyErasuresAsAServerTakesPseudonymsAreQueuedAtOnce) 
   EXPECT_EQ(acknowledged, ids);
 }
 
+TEST_F(ShelfConsentTest, WhatWasGivenUpBeforeAWithdrawalIsNeverReported) {
+  decide(*open(), kAllPurposes);
+  ASSERT_TRUE(file()->counters().add(store::kDroppedCounter, 5).ok());
+  decide(*open(), kPersonalization);
+  EXPECT_EQ(file()->counters().get(sync::kReportedCounter).value(), 5);
+  const auto shelf = open();
+  EXPECT_EQ(shelf->sync_info()->dropped_events, 5u);
+}
+
 TEST_F(ShelfConsentTest, WhatWasNeverHandedOutNeedsNoErasure) {
   const auto shelf = open();
   decide(*shelf, kMeasurement);

@@ -119,7 +119,7 @@ TEST(OpenApi, PropertiesAreThoseOfTheDecoder) {
     return members;
   };
   EXPECT_EQ(names("Batch"), (std::set<std::string>{"sent_at_ms", "sdk", "model_id", "model_version", "dropped",
-                                                   "pseudonyms", "receipts", "events"}));
+                                                   "dropped_report", "pseudonyms", "receipts", "events"}));
   EXPECT_EQ(names("Event"),
             (std::set<std::string>{"id", "kind", "pseudonym", "receipt", "session", "position", "time_ms", "item_id",
                                    "dwell_ms", "scroll_percent", "quantity", "price", "rating"}));

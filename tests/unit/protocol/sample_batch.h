@@ -35,6 +35,7 @@ inline Batch sample_batch() {
   batch.model_id = "spring";
   batch.model_version = 7;
   batch.dropped = 3;
+  batch.dropped_report = 0xfedcba9876543210;
   batch.pseudonyms = {sample_bytes(1), sample_bytes(2)};
   batch.receipts = {{kSampleTimeMs - kDayMs, "2026-01", kMeasurement, true},
                     {kSampleTimeMs - kHourMs, "2026-02", kPersonalization | kMeasurement | kModelImprovement, false}};

@@ -12,7 +12,7 @@ namespace {
 
 namespace wire = schema::sync;
 
-const BatchHead kHead = {1'700'000'000'000, "nearshelf/0.1.0", "shop", 7, 3};
+const BatchHead kHead = {1'700'000'000'000, "nearshelf/0.1.0", "shop", 7, 3, 0xfedcba9876543210};
 
 OutgoingEvent make(int i) {
   OutgoingEvent outgoing;
@@ -58,6 +58,7 @@ TEST(BatchEncoder, EveryFieldArrives) {
   EXPECT_EQ(batch->model_id()->str(), "shop");
   EXPECT_EQ(batch->model_version(), 7u);
   EXPECT_EQ(batch->dropped(), 3u);
+  EXPECT_EQ(batch->dropped_report(), 0xfedcba9876543210);
   const wire::Event* event = batch->events()->Get(0);
   EXPECT_EQ(event->id()->str(), "event-1");
   EXPECT_EQ(event->kind(), 5);

@@ -11,7 +11,7 @@ class EventTasksTest : public SyncFixture {
   EventTasksTest() { EXPECT_TRUE(tasks_.restore(*store_).ok()); }
 
   std::optional<std::string> make(uint64_t task_id, size_t max_bytes = kMaxBatchBytes) {
-    return tasks_.make(*store_, task_id, {}, max_bytes).value();
+    return tasks_.make(*store_, platform_.random, task_id, {}, max_bytes).value();
   }
   QueueState look() { return tasks_.look(*store_, platform_.clock.now).value(); }
 
@@ -72,11 +72,11 @@ TEST_F(EventTasksTest, ARefusedBatchIsHalvedDownToTheOneEvent) {
   // The half survives a restart and doubles again with every batch that is accepted.
   EventTasks again;
   ASSERT_TRUE(again.restore(*store_).ok());
-  ASSERT_TRUE(again.make(*store_, 1, {}, kMaxBatchBytes).value().has_value());
+  ASSERT_TRUE(again.make(*store_, platform_.random, 1, {}, kMaxBatchBytes).value().has_value());
   EXPECT_EQ(again.event_count(1), 1u);
   ASSERT_TRUE(again.accept(*store_, 1).ok());
   again.land(1);
-  ASSERT_TRUE(again.make(*store_, 2, {}, kMaxBatchBytes).value().has_value());
+  ASSERT_TRUE(again.make(*store_, platform_.random, 2, {}, kMaxBatchBytes).value().has_value());
   EXPECT_EQ(again.event_count(2), 2u);
 }
 
@@ -99,6 +99,51 @@ TEST_F(EventTasksTest, WhatWaitedThirtyDaysIsGivenUpAndReportedOnce) {
   tasks_.land(1);
   server_.events(*make(3));
   EXPECT_EQ(server_.reported_dropped(), 3u);
+}
+
+TEST_F(EventTasksTest, AReportWhoseAnswerWasLostIsCountedOnceWhateverIsGivenUpMeanwhile) {
+  const auto give_up = [&](int64_t count) { ASSERT_TRUE(store_->counters().add(store::kDroppedCounter, count).ok()); };
+  give_up(3);
+  queue("a");
+  server_.events(*make(1));  // taken, and the answer is lost
+  tasks_.land(1);
+  give_up(4);
+  ASSERT_TRUE(store_->outbox().remove_all().ok());  // the event that was in it is given up, too
+  queue("b");
+  EventTasks again;  // after a restart
+  ASSERT_TRUE(again.restore(*store_).ok());
+  for (uint64_t task = 2; task < 4; ++task) {
+    server_.events(*again.make(*store_, platform_.random, task, {}, kMaxBatchBytes).value());
+    EXPECT_EQ(server_.reported_dropped(), 3u);
+    if (task == 2) again.land(task);
+  }
+  ASSERT_TRUE(again.accept(*store_, 3).ok());
+  again.land(3);
+  queue("c");
+  server_.events(*again.make(*store_, platform_.random, 4, {}, kMaxBatchBytes).value());
+  EXPECT_EQ(server_.reported_dropped(), 7u);
+  ASSERT_TRUE(again.accept(*store_, 4).ok());
+  again.land(4);
+  queue("d");
+  server_.events(*again.make(*store_, platform_.random, 5, {}, kMaxBatchBytes).value());
+  EXPECT_EQ(server_.reported_dropped(), 7u);
+}
+
+TEST_F(EventTasksTest, AReportThatNothingFitsBesideIsNotBegun) {
+  ASSERT_TRUE(store_->counters().add(store::kDroppedCounter, 3).ok());
+  queue("a");
+  EXPECT_FALSE(make(1, 10).has_value());
+  EXPECT_EQ(store_->counters().get(kReportCounter).value(), 0);
+}
+
+TEST_F(EventTasksTest, WhatASettledQueueGaveUpIsNotReported) {
+  ASSERT_TRUE(store_->counters().add(store::kDroppedCounter, 3).ok());
+  queue("a");
+  ASSERT_TRUE(make(1).has_value());
+  tasks_.forget();
+  ASSERT_TRUE(settle_dropped(*store_).ok());
+  server_.events(*make(2));
+  EXPECT_EQ(server_.reported_dropped(), 0u);
 }
 
 TEST_F(EventTasksTest, BatchesStayBelowWhatIsLeft) {

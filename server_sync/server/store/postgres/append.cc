@@ -25,8 +25,8 @@ struct Key {
   int64_t flags = 0;
 };
 
-// All transactions take what they lock in one order: tenants, keys, audit heads, each rising. So none waits in a
-// circle.
+// All transactions take what they lock in one order: tenants, keys, reports, audit heads, each rising. So none waits in
+// a circle.
 class Append {
  public:
   Append(Connection& connection, std::span<const AppendBatch> batches) : connection_(connection), batches_(batches) {}
@@ -164,6 +164,31 @@ class Append {
     return ok_status();
   }
 
+  // Among the receipts, which are what a tenant's devices said once.
+  Status insert_reports(std::vector<AppendOutcome>* outcomes) {
+    std::map<std::pair<int64_t, Bytes32>, size_t> reports;  // the first batch with it
+    for (size_t i = 0; i < batches_.size(); ++i) {
+      if (!names_dropped(batches_[i])) continue;
+      (*outcomes)[i].dropped_known = true;
+      reports.emplace(std::pair(id_of(batches_[i]), dropped_name(batches_[i])), i);
+    }
+    if (reports.empty()) return ok_status();
+    Array tenant(kInt4), hash(kBytea);
+    for (const auto& [name, i] : reports) {
+      tenant.integer(name.first);
+      hash.bytes(name.second);
+    }
+    NEARSHELF_ASSIGN_OR_RETURN(const Rows rows,
+                               connection_.query("INSERT INTO receipts (tenant, hash) SELECT * FROM unnest($1::int4[], "
+                                                 "$2::bytea[]) ON CONFLICT DO NOTHING RETURNING tenant, hash",
+                                                 Parameters().array(tenant).array(hash)));
+    for (int row = 0; row < rows.size(); ++row) {
+      NEARSHELF_ASSIGN_OR_RETURN(const Bytes32 name, rows.bytes32(row, 1));
+      (*outcomes)[reports.at({rows.integer(row, 0), name})].dropped_known = false;
+    }
+    return ok_status();
+  }
+
  private:
   int64_t id_of(const AppendBatch& batch) const { return tenants_.at(batch.tenant); }
   Tombstone tombstone(const AppendBatch& batch, const AppendEvent& entry) const {
@@ -216,6 +241,7 @@ Result<std::vector<AppendOutcome>> append(Connection& connection, std::span<cons
   NEARSHELF_RETURN_IF_ERROR(work.find_tombstones());
   NEARSHELF_RETURN_IF_ERROR(work.insert_keys());
   NEARSHELF_ASSIGN_OR_RETURN(std::vector<AppendOutcome> outcomes, work.insert_events());
+  NEARSHELF_RETURN_IF_ERROR(work.insert_reports(&outcomes));
   Counters counters;
   for (size_t i = 0; i < batches.size(); ++i) count_batch(batches[i], outcomes[i], &counters);
   NEARSHELF_RETURN_IF_ERROR(add_counters(connection, counters, hour_of(now_ms), slot));

@@ -56,6 +56,15 @@ class BatchWriter {
     for (const Group& group : groups_) {
       NEARSHELF_RETURN_IF_ERROR(insert_chunk(writer_.database(), tenant_, group.events, group.reason));
     }
+    if (names_dropped(batch_)) {
+      Database& database = writer_.database();
+      NEARSHELF_RETURN_IF_ERROR(
+          database.query("INSERT INTO receipts (tenant, hash) VALUES (?, ?) ON CONFLICT DO NOTHING")
+              .bind(1, tenant_)
+              .bind(2, dropped_name(batch_))
+              .run());
+      outcome.dropped_known = database.changes() == 0;
+    }
     return outcome;
   }
 

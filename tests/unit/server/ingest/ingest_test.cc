@@ -74,6 +74,7 @@ TEST_F(IngestTest, EveryFieldReachesTheStore) {
   const AppendBatch& append = prepared.append;
   EXPECT_EQ(append.tenant, "shop");
   EXPECT_EQ(append.dropped, 3u);
+  EXPECT_EQ(append.dropped_report, 0xfedcba9876543210);
   EXPECT_EQ(append.sdk, "nearshelf/0.1.0");
   EXPECT_EQ(append.model_id, "spring");
   EXPECT_EQ(append.model_version, 7u);
