@@ -16,6 +16,7 @@ struct TransferOptions {
   std::string ca_file;  // empty = the system's certificates
   bool allow_http = false;
   uint32_t connect_timeout_ms = 10'000;
+  uint32_t stall_timeout_s = 20;    // gives up when not a byte moved for so long
   std::function<bool()> cancelled;  // may be empty
 };
 

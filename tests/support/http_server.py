@@ -17,6 +17,7 @@ import time
 
 directory = sys.argv[1]
 lock = threading.Lock()
+stopped = threading.Event()
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -47,6 +48,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(200, gzip.compress(b"packed " * 1000), [("Content-Encoding", "gzip")])
         elif path == "/bomb":
             self.answer(200, gzip.compress(b"\0" * 50_000_000), [("Content-Encoding", "gzip")])
+        elif path.startswith("/brotli/"):  # a file that the test has compressed
+            with open(directory + path[len("/brotli") :], "rb") as file:
+                self.answer(200, file.read(), [("Content-Encoding", "br")])
+        elif path == "/undecodable":
+            encoding = self.path.split("?")[1]
+            self.answer(200, b"this is not compressed at all", [("Content-Encoding", encoding)])
+        elif path == "/stall":
+            self.send_response(200)
+            self.send_header("Content-Length", "100")
+            self.end_headers()
+            self.wfile.write(b"the rest never comes")
+            self.wfile.flush()
+            stopped.wait()
         elif path == "/redirect":
             self.answer(302, b"", [("Location", "/ok")])
         elif path == "/slow":
@@ -54,9 +68,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(200, b"late")
         elif path == "/trickle":
             self.send_response(200)
-            self.send_header("Content-Length", "100")
+            count = int(self.path.partition("?")[2] or "100")
+            self.send_header("Content-Length", str(count))
             self.end_headers()
-            for _ in range(100):
+            for _ in range(count):
                 self.wfile.write(b"x")
                 self.wfile.flush()
                 time.sleep(0.1)
@@ -115,3 +130,4 @@ if len(sys.argv) > 2:
 print(server.server_address[1], flush=True)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 sys.stdin.read()
+stopped.set()

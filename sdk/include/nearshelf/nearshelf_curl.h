@@ -32,12 +32,12 @@ NSH_API void nsh_curl_options_init(nsh_curl_options* options);
 
 /* Makes one request after the other until no task is due, and writes to *wait_ms (may be NULL) how long to wait before
  * the next call, as nsh_shelf_next_task does. Blocks: call it on a thread of its own; the shelf may be used meanwhile.
- * Certificates and host names are verified, redirects are not followed, answers are taken compressed (gzip, brotli), a
- * proxy is taken from the environment as curl does. No answer, or one that is no good, is no failure of this call: it
- * shows in nsh_shelf_get_sync_info. shelf, options: not NULL.
- * INVALID_ARGUMENT: a NULL, a bad option. CANCELLED: `cancelled` asked for it; what was under way is made again later.
- * NO_SPACE, IO, CORRUPT and what nsh_shelf_finish_task returns for a model: the first that occurred, after all that was
- * due was tried. */
+ * Certificates and host names are verified, redirects are not followed, answers are taken compressed (gzip; brotli
+ * where libcurl has it), a transfer that stands still for some 20 seconds is given up, a proxy is taken from the
+ * environment as curl does. No answer, or one that is no good, is no failure of this call: it shows in
+ * nsh_shelf_get_sync_info. shelf, options: not NULL. INVALID_ARGUMENT: a NULL, a bad option. CANCELLED: `cancelled`
+ * asked for it; what was under way is made again later. NO_SPACE, IO, CORRUPT and what nsh_shelf_finish_task returns
+ * for a model: the first that occurred, after all that was due was tried. */
 NSH_API nsh_status nsh_curl_run(nsh_shelf* shelf, const nsh_curl_options* options, int64_t* wait_ms, nsh_error* error);
 
 #ifdef __cplusplus

@@ -1,5 +1,6 @@
 #include "sdk/curl/transfer.h"
 
+#include <curl/curl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -20,6 +21,21 @@ TransferRequest get(const std::string& url) {
   request.timeout_ms = 20'000;
   request.max_response_bytes = 100'000;
   return request;
+}
+
+// Made with brotli -q 11: "packed " 1,000 times, and 50,000,000 zeros.
+constexpr uint8_t kPacked[] = {0x1b, 0x57, 0x1b, 0xf8, 0x05, 0x3c, 0x64, 0xa9, 0x3e, 0x57, 0x43,
+                               0x52, 0xc4, 0x6d, 0x91, 0xc0, 0x85, 0x09, 0x80, 0xcb, 0x6b, 0x00};
+constexpr uint8_t kBomb[] = {0xcb, 0xff, 0xff, 0x3f, 0xf8, 0x27, 0x00, 0xe2, 0xb1, 0x40, 0x20, 0xf7, 0xfe, 0x8f,
+                             0xff, 0xff, 0x7f, 0xf0, 0x4f, 0x00, 0xc4, 0x61, 0x11, 0x80, 0xee, 0xfd, 0x1f, 0xff,
+                             0xff, 0xff, 0xe0, 0x9f, 0x00, 0x88, 0xc3, 0x02, 0x00, 0xdd, 0xfb, 0x3f, 0xfe, 0xff,
+                             0xff, 0xc1, 0x3f, 0x01, 0x10, 0x87, 0x05, 0x00, 0xba, 0xf7, 0x7f, 0xfc, 0xff, 0xff,
+                             0x83, 0x7f, 0x02, 0x20, 0x0e, 0x0b, 0x00, 0x74, 0xef, 0xff, 0xf2, 0x0f, 0x5e, 0x0f,
+                             0xff, 0x04, 0x40, 0x1c, 0x16, 0x00, 0xe8, 0xa0, 0xeb, 0x01};
+
+template <size_t kSize>
+std::string text_of(const uint8_t (&bytes)[kSize]) {
+  return {reinterpret_cast<const char*>(bytes), kSize};
 }
 
 class TransferTest : public ::testing::Test {
@@ -64,9 +80,53 @@ TEST_F(TransferTest, ABodyGoesOutAsItIs) {
 }
 
 TEST_F(TransferTest, ACompressedAnswerIsUnpackedAndMeasuredUnpacked) {
-  EXPECT_EQ(transfer_.perform(get(server_.url() + "/gzip")).body.size(), 7000u);
+  std::string expected;
+  for (int i = 0; i < 1000; ++i) expected += "packed ";
+  EXPECT_EQ(transfer_.perform(get(server_.url() + "/gzip")).body, expected);
   const TransferAnswer bomb = transfer_.perform(get(server_.url() + "/bomb"));
   EXPECT_EQ(bomb.body.size(), 100'001u);
+}
+
+TEST_F(TransferTest, SoIsOneInBrotli) {
+  if (!(curl_version_info(CURLVERSION_NOW)->features & CURL_VERSION_BROTLI)) GTEST_SKIP() << "libcurl has no brotli";
+  std::string expected;
+  for (int i = 0; i < 1000; ++i) expected += "packed ";
+  testing::write_text(dir_.file("packed.br"), text_of(kPacked));
+  testing::write_text(dir_.file("bomb.br"), text_of(kBomb));
+  const TransferAnswer answer = transfer_.perform(get(server_.url() + "/brotli/packed.br"));
+  EXPECT_EQ(answer.http_status, 200) << answer.problem;
+  EXPECT_EQ(answer.body, expected);
+  EXPECT_EQ(transfer_.perform(get(server_.url() + "/brotli/bomb.br")).body.size(), 100'001u);
+}
+
+TEST_F(TransferTest, WhatCannotBeUnpackedIsNoAnswer) {
+  std::vector<std::string> encodings = {"gzip", "deflate", "unheard-of"};
+  if (curl_version_info(CURLVERSION_NOW)->features & CURL_VERSION_BROTLI) encodings.push_back("br");
+  for (const std::string& encoding : encodings) {
+    const TransferAnswer answer = transfer_.perform(get(server_.url() + "/undecodable?" + encoding));
+    EXPECT_EQ(answer.http_status, 0) << encoding;
+    EXPECT_EQ(answer.body, "") << encoding;
+    EXPECT_NE(answer.problem, "") << encoding;
+  }
+}
+
+TEST_F(TransferTest, ATransferThatStandsStillIsGivenUpLongBeforeItsTime) {
+  TransferOptions options = plain();
+  options.stall_timeout_s = 1;
+  TransferRequest request = get(server_.url() + "/stall");
+  request.timeout_ms = 60'000;
+  const TransferAnswer answer = Transfer(options).perform(request);
+  EXPECT_EQ(answer.http_status, 0);
+  EXPECT_EQ(answer.body, "");
+  EXPECT_THAT(answer.problem, HasSubstr("too slow"));  // and not that its time is over
+}
+
+TEST_F(TransferTest, ASlowTransferThatMovesIsNotGivenUp) {
+  TransferOptions options = plain();
+  options.stall_timeout_s = 1;
+  const TransferAnswer answer = Transfer(options).perform(get(server_.url() + "/trickle?20"));
+  EXPECT_EQ(answer.http_status, 200) << answer.problem;
+  EXPECT_EQ(answer.body.size(), 20u);
 }
 
 TEST_F(TransferTest, AnEndlessAnswerIsCutOneByteBeyondTheLimit) {
