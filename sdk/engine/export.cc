@@ -3,10 +3,14 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <array>
+#include <limits>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "sdk/engine/export_format.h"
+#include "sdk/sync/event_tasks.h"
 
 namespace nearshelf::engine {
 namespace {
@@ -49,13 +53,17 @@ class ExportWriter {
     if (!value.empty()) text(name, value);
   }
   void item(std::string_view value) { writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size())); }
-  void hex(std::string_view name, const store::PseudonymBytes& bytes) {
+  void hex_item(std::span<const uint8_t> bytes) {
     std::string digits;
     for (const uint8_t byte : bytes) {
       digits += "0123456789abcdef"[byte >> 4];
       digits += "0123456789abcdef"[byte & 15];
     }
-    text(name, digits);
+    item(digits);
+  }
+  void hex(std::string_view name, std::span<const uint8_t> bytes) {
+    key(name);
+    hex_item(bytes);
   }
 
  private:
@@ -65,13 +73,16 @@ class ExportWriter {
   rapidjson::Writer<rapidjson::StringBuffer> writer_{buffer_};
 };
 
-void write_event(const store::RecordedEvent& recorded, ExportWriter& out) {
-  const store::Event& event = recorded.event;
+// Leaves the object open.
+Status write_event(const store::Event& event, int64_t session_id, ExportWriter& out) {
+  if (static_cast<size_t>(event.kind) >= kEventKindNames.size()) {
+    return corrupt("a kind that no event has", "events.kind");
+  }
   out.begin_object();
   out.text("event_id", event.event_id);
-  out.text("kind", kEventKindNames.at(static_cast<size_t>(event.kind)));
+  out.text("kind", kEventKindNames[static_cast<size_t>(event.kind)]);
   out.number("time_ms", event.time_ms);
-  if (recorded.session_id != 0) out.number("session_id", recorded.session_id);
+  if (session_id != 0) out.number("session_id", session_id);
   out.text_if_any("item_id", event.item_id);
   out.text_if_any("query", event.query);
   out.number("dwell_ms", event.dwell_ms);
@@ -79,7 +90,7 @@ void write_event(const store::RecordedEvent& recorded, ExportWriter& out) {
   out.number("quantity", event.quantity);
   out.real("price", event.price);
   out.real("rating", event.rating);
-  out.end_object();
+  return ok_status();
 }
 
 Status write_events(store::Store& store, ExportWriter& out) {
@@ -88,10 +99,8 @@ Status write_events(store::Store& store, ExportWriter& out) {
     NEARSHELF_ASSIGN_OR_RETURN(const auto events, store.events().after(sequence, kEventsAtOnce));
     if (events.empty()) return ok_status();
     for (const store::RecordedEvent& recorded : events) {
-      if (static_cast<size_t>(recorded.event.kind) >= kEventKindNames.size()) {
-        return corrupt("a kind that no event has", "events.kind");
-      }
-      write_event(recorded, out);
+      NEARSHELF_RETURN_IF_ERROR(write_event(recorded.event, recorded.session_id, out));
+      out.end_object();
     }
     sequence = events.back().sequence;
   }
@@ -156,6 +165,28 @@ Status write_erasures(store::Store& file, ExportWriter& out) {
     out.number("requested_ms", request.requested_ms);
     out.number("acknowledged_ms", request.acknowledged_ms);
     out.text_if_any("receipt", request.receipt);
+    if (!request.pseudonyms.empty()) {
+      out.begin_list("pseudonyms");
+      for (const store::PseudonymBytes& pseudonym : request.pseudonyms) out.hex_item(pseudonym);
+      out.end_list();
+    }
+    out.end_object();
+  }
+  return ok_status();
+}
+
+// What waits to be sent, as it will be sent.
+Status write_queue(store::Store& file, ExportWriter& out) {
+  constexpr uint64_t kAll = std::numeric_limits<int64_t>::max();
+  NEARSHELF_ASSIGN_OR_RETURN(const auto queue, file.outbox().oldest(kAll, kAll, {}));
+  for (const store::QueuedEvent& queued : queue) {
+    NEARSHELF_RETURN_IF_ERROR(write_event(queued.event, 0, out));
+    out.number("queued_ms", queued.queued_ms);
+    out.number("position", int64_t{queued.position});
+    std::array<uint8_t, sizeof(uint64_t)> token;
+    for (size_t i = 0; i < token.size(); ++i) token[i] = static_cast<uint8_t>(queued.session_token >> (56 - 8 * i));
+    out.hex("session", token);
+    write_purposes("purposes", queued.purposes, out);
     out.end_object();
   }
   return ok_status();
@@ -186,10 +217,15 @@ Result<std::string> write_export(store::Store& file, store::Store& memory, TimeM
   out.begin_list("erase_requests");
   NEARSHELF_RETURN_IF_ERROR(write_erasures(file, out));
   out.end_list();
+  out.begin_list("queue");
+  NEARSHELF_RETURN_IF_ERROR(write_queue(file, out));
+  out.end_list();
   NEARSHELF_ASSIGN_OR_RETURN(const uint64_t queued, file.outbox().count());
   NEARSHELF_ASSIGN_OR_RETURN(const int64_t dropped, file.counters().get(store::kDroppedCounter));
+  NEARSHELF_ASSIGN_OR_RETURN(const int64_t acknowledged, file.counters().get(sync::kAcknowledgedCounter));
   out.number("queued_events", static_cast<int64_t>(queued));
   out.number("dropped_events", dropped);
+  out.number("acknowledged_events", acknowledged);
   out.end_object();
   return out.take();
 }

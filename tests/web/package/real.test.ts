@@ -12,7 +12,15 @@ describe.skipIf(chromiumMissing() || wasmMissing())('the package with its .wasm 
   let shop: Shop;
 
   beforeEach(async () => {
-    shop = await openShop({real: true, headers: {'content-security-policy': CSP}});
+    shop = await openShop({
+      real: true,
+      headers: {'content-security-policy': CSP},
+      handler: (_request, response, url) => {
+        if (!url.pathname.startsWith('/sync/')) return false;
+        response.writeHead(503).end();
+        return true;
+      },
+    });
   });
   afterEach(() => shop.close());
 
@@ -119,6 +127,40 @@ describe.skipIf(chromiumMissing() || wasmMissing())('the package with its .wasm 
     const events = await last.evaluate(() => window.shelf.events());
     const stored = new Set(events.map(({eventId}) => eventId));
     expect(acknowledged.filter((eventId) => !stored.has(eventId))).toEqual([]);
+  });
+
+  it('exports all that it knows, and another shelf takes it up', async () => {
+    const all = {personalization: 'granted', measurement: 'granted', modelImprovement: 'granted'} as const;
+    const page = await shop.tab({
+      consent: {...all, policyVersion: '7'},
+      sync: {url: '/sync/', key: 'shop-key', batchEvents: 1},
+    });
+    await page.evaluate(() => window.shelf.track({kind: 'purchase', itemId: 'a', eventId: 'one', quantity: 2, price: 0.1}));
+    await expect.poll(() => page.evaluate(async () => (await window.shelf.syncInfo()).lastHttpStatus)).toBe(503);
+    await page.evaluate(async (granted) => {
+      await window.shelf.setConsent({...granted, measurement: 'denied', policyVersion: '7'});
+      await window.shelf.setConsent({...granted, policyVersion: '8'});
+      await window.shelf.track({kind: 'search', query: 'caf\u00e9 "x"', eventId: 'two'});
+      await window.shelf.track({kind: 'view', itemId: 'b', eventId: 'three', dwellMs: 1500});
+      await window.shelf.endSession();
+    }, all);
+    const given = await page.evaluate(() => window.shelf.exportProfile());
+    expect(given.events.map((event) => event.event_id)).toEqual(['one', 'two', 'three']);
+    expect(given.decisions.map(({policy_version, effective}) => [policy_version, effective.length])).toEqual([
+      ['7', 3],
+      ['7', 2],
+      ['8', 3],
+    ]);
+    const names = expect.arrayContaining([expect.stringMatching(/^[0-9a-f]{64}$/)]) as string[];
+    expect(given.erase_requests).toMatchObject([{scope: 'all', pseudonyms: names}]);
+    expect(given.queue).toMatchObject([{event_id: 'three', item_id: 'b', dwell_ms: 1500, position: 2}]);
+    expect(given.pseudonyms).toHaveLength(1);
+
+    const other = await shop.tab({name: 'another', consent: 'granted'});
+    await other.evaluate((json) => window.shelf.importProfile(json), JSON.stringify(given));
+    const taken = await other.evaluate(() => window.shelf.exportProfile());
+    expect([taken.events, taken.sessions]).toEqual([given.events, given.sessions]);
+    expect([taken.queue, taken.erase_requests, taken.decisions.length]).toEqual([[], [], 1]);
   });
 
   it('rebuilds a damaged database and fetches the model again', async () => {

@@ -27,9 +27,14 @@ export interface ProfileExport {
     requested_ms: number;
     acknowledged_ms?: number;
     receipt?: string;
+    /** Those that it names, until it is acknowledged. */
+    pseudonyms?: string[];
   }[];
+  /** What waits to be sent, as it will be sent. */
+  queue: (ExportedEvent & {queued_ms: number; position: number; session: string; purposes: string[]})[];
   queued_events: number;
   dropped_events: number;
+  acknowledged_events: number;
 }
 
 export interface ExportedEvent {
