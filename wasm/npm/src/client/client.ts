@@ -1,5 +1,4 @@
 import {NearshelfError} from '../errors.js';
-import type {ProfileExport} from '../profile-export.js';
 import {
   fromSentError,
   type ChangeReason,
@@ -22,22 +21,15 @@ import type {
   StorageKind,
   SyncInfo,
 } from '../shelf.js';
-import type {
-  RecommendOptions,
-  Recommendations,
-  RecordedEvent,
-  SessionInfo,
-  ShopEvent,
-  TrackResult,
-} from '../types.js';
+import type {ShopEvent, TrackResult} from '../types.js';
 import {Connection} from './connection.js';
 import * as consents from './decision.js';
+import {Listeners} from './listeners.js';
+import {watchPage} from './page-life.js';
 import {PendingEvents} from './pending-events.js';
+import {Requests} from './requests.js';
 import {startWorker, type WorkerKind, type WorkerLink} from './start-worker.js';
 import {Withdrawal} from './withdrawal.js';
-
-/** Recorded events that are fetched at once: few enough that reading them is no long task. */
-const EVENTS_AT_ONCE = 1000;
 
 export interface ClientOptions extends ShelfOptions {
   /** For tests. */
@@ -53,7 +45,7 @@ function isSource(consent: ShelfOptions['consent']): consent is AnySource {
 }
 
 /** The page's end of a shelf. */
-export class ShelfClient implements Shelf {
+export class ShelfClient extends Requests implements Shelf {
   #storage: StorageKind = 'memory';
   #owner = true;
   #decided: consents.Decided;
@@ -64,18 +56,22 @@ export class ShelfClient implements Shelf {
   #suspended = false;
   #resuming = false;
   readonly #name: string;
-  readonly #model: string;
   readonly #connection: Connection;
+  readonly #model: string;
   readonly #pendingEvents: PendingEvents;
   readonly #withdrawal: Withdrawal;
   readonly #gpcDenies: readonly Purpose[];
-  readonly #listeners = {
-    change: new Set<(event: ShelfEvents['change']) => void>(),
-    sync: new Set<(event: ShelfEvents['sync']) => void>(),
-  };
+  readonly #listeners = new Listeners();
   readonly #cleanUps: (() => void)[] = [];
 
-  constructor(readonly options: ClientOptions) {
+  readonly options: ClientOptions;
+
+  constructor(options: ClientOptions) {
+    const connection = new Connection(options.startWorker ?? ((kind) => startWorker(kind, options.assets)));
+    super(connection);
+    this.options = options;
+    this.#connection = connection;
+    connection.onMessage = (message) => this.#receive(message);
     this.#name = options.name ?? 'default';
     if (!/^[a-z0-9_-]{1,64}$/.test(this.#name)) {
       throw new NearshelfError('INVALID_ARGUMENT', '1 to 64 of a-z 0-9 - _', 'options.name');
@@ -90,25 +86,18 @@ export class ShelfClient implements Shelf {
       onProgress: () => this.#tell('sync'),
       log: (error) => this.#log(error),
     });
-    this.#connection = new Connection(
-      options.startWorker ?? ((kind) => startWorker(kind, options.assets)),
-      (message) => this.#receive(message),
-    );
     if (isSource(consent)) {
       const follow = (value: GivenConsent): void =>
         void this.setConsent(value).catch((error: unknown) => this.#log(error));
       this.#cleanUps.push(consent.subscribe(follow));
     }
-    this.#listen(window, 'pagehide', () => this.#suspend(false));
-    this.#listen(window, 'pageshow', () => this.#resume());
-    this.#listen(document, 'freeze', () => this.#suspend(true));
-    this.#listen(document, 'resume', () => this.#resume());
-    this.#listen(document, 'visibilitychange', () => {
-      if (document.visibilityState === 'hidden') this.#post({type: 'flush'});
-    });
-    for (const type of ['online', 'offline'] as const) {
-      this.#listen(window, type, () => this.#post({type: 'network', online: type === 'online'}));
-    }
+    this.#cleanUps.push(
+      watchPage(
+        (frozen) => this.#suspend(frozen),
+        () => this.#resume(),
+        (message) => this.#post(message),
+      ),
+    );
   }
 
   /** Resolves when requests are answered. */
@@ -148,22 +137,6 @@ export class ShelfClient implements Shelf {
     return tracked;
   }
 
-  recommend(options: RecommendOptions = {}): Promise<Recommendations> {
-    return this.#connection.request('recommend', options);
-  }
-
-  recommendAfter(itemIds: readonly string[], options: RecommendOptions = {}): Promise<Recommendations> {
-    return this.#connection.request('recommendAfter', {itemIds, options});
-  }
-
-  session(): Promise<SessionInfo> {
-    return this.#connection.request('session', null);
-  }
-
-  async endSession(): Promise<void> {
-    await this.#connection.request('endSession', null);
-  }
-
   async info(): Promise<ShelfInfo> {
     const info = await this.#connection.request('info', null);
     const {storage, consent, decision} = this;
@@ -175,25 +148,6 @@ export class ShelfClient implements Shelf {
     const pendingErasures = this.#withdrawal.pending;
     const nothing = {queuedEvents: 0, droppedEvents: 0, acknowledgedEvents: 0, lastSuccessMs: 0, retryAtMs: 0};
     return {...nothing, lastHttpStatus: 0, pendingErasures};
-  }
-
-  async events(): Promise<RecordedEvent[]> {
-    const events: RecordedEvent[] = [];
-    for (let after = 0; ; ) {
-      const part = await this.#connection.request('events', {after, limit: EVENTS_AT_ONCE});
-      events.push(...part.events);
-      if (part.events.length < EVENTS_AT_ONCE) return events;
-      after = part.last;
-    }
-  }
-
-  async exportProfile(): Promise<ProfileExport> {
-    return JSON.parse(await this.#connection.request('exportJson', null)) as ProfileExport;
-  }
-
-  async importProfile(profile: ProfileExport | string): Promise<void> {
-    const json = typeof profile === 'string' ? profile : JSON.stringify(profile);
-    await this.#connection.request('importJson', json);
   }
 
   async forgetAll(): Promise<void> {
@@ -208,9 +162,7 @@ export class ShelfClient implements Shelf {
   }
 
   on<K extends keyof ShelfEvents>(type: K, listener: (event: ShelfEvents[K]) => void): () => void {
-    const listeners = this.#listeners[type] as Set<typeof listener>;
-    listeners.add(listener);
-    return () => listeners.delete(listener);
+    return this.#listeners.on(type, listener);
   }
 
   async close(): Promise<void> {
@@ -222,18 +174,13 @@ export class ShelfClient implements Shelf {
     this.#connection.close();
     const closed = new NearshelfError('CANCELLED', 'the shelf was closed');
     for (const {reject} of this.#opening.splice(0)) reject(closed);
-    for (const listeners of Object.values(this.#listeners)) listeners.clear();
+    this.#listeners.clear();
   }
 
   /** To the workers that sync. */
   #post(message: ToWorker): void {
     if (this.#connection.kind === 'kept') this.#connection.post(message);
     this.#withdrawal.post(message);
-  }
-
-  #listen(target: EventTarget, type: string, listener: () => void): void {
-    target.addEventListener(type, listener);
-    this.#cleanUps.push(() => target.removeEventListener(type, listener));
   }
 
   /** What every worker is told. */
@@ -411,15 +358,6 @@ export class ShelfClient implements Shelf {
   }
 
   #tell(reason: ChangeReason): void {
-    if (reason === 'sync') for (const listener of this.#listeners.sync) safely(() => listener({}));
-    else for (const listener of this.#listeners.change) safely(() => listener({reason}));
-  }
-}
-
-function safely(call: () => void): void {
-  try {
-    call();
-  } catch (error) {
-    reportError(error);
+    this.#listeners.tell(reason);
   }
 }

@@ -25,11 +25,10 @@ export class Connection {
   readonly #requests = new Map<number, Request>();
   #idle: (() => void)[] = [];
 
-  constructor(
-    readonly start: (kind: WorkerKind) => WorkerLink,
-    /** Everything but answers. */
-    readonly onMessage: (message: FromWorker) => void,
-  ) {}
+  /** Everything but answers. */
+  onMessage: (message: FromWorker) => void = () => undefined;
+
+  constructor(readonly start: (kind: WorkerKind) => WorkerLink) {}
 
   get kind(): WorkerKind | null {
     return this.#kind;

@@ -18,30 +18,24 @@ export interface Decided extends Record<Purpose, Consent> {
   timeMs: number;
 }
 
+function each(answer: (purpose: Purpose) => Consent): Record<Purpose, Consent> {
+  return Object.fromEntries(PURPOSES.map((purpose) => [purpose, answer(purpose)])) as Record<Purpose, Consent>;
+}
+
 /** A simple 'denied' is a no to everything; a simple 'granted' is a yes to personalization alone. */
 export function decided(given: Consent | ConsentDecision): Decided {
   if (typeof given === 'object') {
-    const {personalization = 'unknown', measurement = 'unknown', modelImprovement = 'unknown'} = given;
     const {policyVersion, timeMs = 0} = given;
-    return {personalization, measurement, modelImprovement, policyVersion, timeMs};
+    return {...each((purpose) => given[purpose] ?? 'unknown'), policyVersion, timeMs};
   }
   const others = given === 'denied' ? given : 'unknown';
-  return {
-    personalization: given,
-    measurement: others,
-    modelImprovement: others,
-    policyVersion: NO_VERSION,
-    timeMs: 0,
-  };
+  return {...each(() => others), personalization: given, policyVersion: NO_VERSION, timeMs: 0};
 }
 
 /** What holds of it. */
 export function inForce(decision: Decided, gpcDenies: readonly Purpose[], gpc: boolean): ConsentInForce {
-  const holds = (purpose: Purpose): Consent => (gpc && gpcDenies.includes(purpose) ? 'denied' : decision[purpose]);
   return {
-    personalization: holds('personalization'),
-    measurement: holds('measurement'),
-    modelImprovement: holds('modelImprovement'),
+    ...each((purpose) => (gpc && gpcDenies.includes(purpose) ? 'denied' : decision[purpose])),
     policyVersion: decision.policyVersion,
     globalPrivacyControl: gpc,
   };
@@ -62,14 +56,7 @@ export function sent(decision: Decided, gpc: boolean): SentDecision {
 
 /** The decision of another tab. */
 export function received({granted, policyVersion, timeMs}: SentDecision): Decided {
-  const answer = (purpose: Purpose): Consent => (granted.includes(purpose) ? 'granted' : 'denied');
-  return {
-    personalization: answer('personalization'),
-    measurement: answer('measurement'),
-    modelImprovement: answer('modelImprovement'),
-    policyVersion,
-    timeMs,
-  };
+  return {...each((purpose) => (granted.includes(purpose) ? 'granted' : 'denied')), policyVersion, timeMs};
 }
 
 /** The same answers to the same text; when they were given does not matter. */

@@ -27,13 +27,11 @@ class FakeWorker implements WorkerLink {
 function setUp(): {connection: Connection; workers: FakeWorker[]; messages: FromWorker[]} {
   const workers: FakeWorker[] = [];
   const messages: FromWorker[] = [];
-  const connection = new Connection(
-    () => {
-      workers.push(new FakeWorker());
-      return workers.at(-1)!;
-    },
-    (message) => messages.push(message),
-  );
+  const connection = new Connection(() => {
+    workers.push(new FakeWorker());
+    return workers.at(-1)!;
+  });
+  connection.onMessage = (message) => messages.push(message);
   return {connection, workers, messages};
 }
 
