@@ -144,6 +144,69 @@ TEST_F(ShelfSyncTest, AWithdrawalLeavesNothingToSendButTheErasure) {
   EXPECT_FALSE(shelf->next_task(Moment::kLeaving)->task.has_value());
 }
 
+// Months of events under a pseudonym each, of which a withdrawal has to reach all, also those of long ago.
+TEST_F(ShelfSyncTest, AWithdrawalReachesEveryPastPseudonymWhateverIsInItsWay) {
+  options_.sync->manifest.clear();
+  decision_.reset();
+  for (int month = 0; month < 5; ++month) {
+    const auto shelf = open();
+    decide(*shelf, privacy::kAllPurposes);
+    view(*shelf, item_id(0));
+    platform_.clock.now += kHourMs;
+    const sync::Task batch = next(*shelf, TaskKind::kEvents);
+    const testing::FakeAnswer taken = server_.events(batch.request.body);
+    const int http_status = month == 2 ? 0 : taken.http_status;  // of the third the answer is lost
+    ASSERT_TRUE(finish(*shelf, batch, http_status, bytes_of(taken.body)).ok());
+    platform_.clock.now += 31 * kDayMs;
+  }
+  std::set<std::string> pseudonyms;
+  for (const auto& [id, stored] : server_.stored()) pseudonyms.insert(stored.pseudonym);
+  EXPECT_EQ(pseudonyms.size(), 5u);
+  decide(*open(), 0);
+  for (const int status : {0, 500, 403, 200}) {
+    const auto shelf = open();
+    EXPECT_EQ(shelf->sync_info()->pending_erasures, 1u);
+    ASSERT_TRUE(finish(*shelf, next(*shelf, TaskKind::kErase), status, bytes_of("not the receipt")).ok());
+    EXPECT_EQ(server_.stored().size(), 5u);
+    platform_.clock.now += 2 * kHourMs;
+  }
+  const auto shelf = open();
+  const sync::Task erasure = next(*shelf, TaskKind::kErase);
+  const testing::FakeAnswer erased = server_.erase(erasure.request.body);
+  ASSERT_TRUE(finish(*shelf, erasure, erased.http_status, bytes_of(erased.body)).ok());
+  EXPECT_TRUE(server_.stored().empty());
+  EXPECT_EQ(shelf->sync_info()->pending_erasures, 0u);
+}
+
+TEST_F(ShelfSyncTest, WhatDoesNotFitIntoTheQueueWhileOfflineIsTheOldestAndIsReportedOnce) {
+  constexpr uint64_t kTracked = store::kMaxQueuedEvents + 137;
+  options_.store.path.clear();  // in memory: this is about the queue, not the disk
+  options_.sync->manifest.clear();
+  decision_.reset();
+  const auto shelf = open();
+  decide(*shelf, privacy::kMeasurement);
+  for (uint64_t i = 0; i < kTracked; ++i) {
+    track(*shelf, make_event(store::EventKind::kView, item_id(0), "e" + std::to_string(i)));
+  }
+  EXPECT_EQ(shelf->sync_info()->queued_events, store::kMaxQueuedEvents);
+  EXPECT_EQ(shelf->sync_info()->dropped_events, 137u);
+  for (int i = 0; shelf->sync_info()->queued_events > 0; ++i) {
+    ASSERT_LT(i, 1000);
+    const auto found = shelf->next_task(Moment::kNormal).value();
+    if (!found.task) {
+      platform_.clock.now += std::max<int64_t>(found.wait_ms, 1);
+      continue;
+    }
+    const testing::FakeAnswer taken = server_.events(found.task->request.body);
+    ASSERT_TRUE(finish(*shelf, *found.task, i % 3 == 0 ? 0 : taken.http_status, bytes_of(taken.body)).ok());
+  }
+  EXPECT_EQ(server_.stored().size(), store::kMaxQueuedEvents);
+  EXPECT_FALSE(server_.stored().contains("e136"));
+  EXPECT_TRUE(server_.stored().contains("e137"));
+  EXPECT_EQ(server_.reported_dropped(), 137u);
+  EXPECT_GT(server_.duplicates(), 0u);
+}
+
 // Tracks, sends, fails, restarts and turns the clock at random, and then lets the server be good.
 class HostileServer : public ShelfSyncTest, public ::testing::WithParamInterface<std::tuple<uint64_t, bool>> {
  protected:

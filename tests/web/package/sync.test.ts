@@ -89,6 +89,23 @@ describe.skipIf(chromiumMissing())('sync', () => {
     await expect.poll(stored).toEqual(['a', 'b', 'c']);
   });
 
+  it('hands over amid a request: the next owner sends it again, and nothing counts twice', async () => {
+    const [first, second] = [await tab(), await tab()];
+    let answer = (): void => undefined;
+    server.held = new Promise((resolve) => (answer = resolve));
+    await track(second, 'a', 'b');
+    await expect.poll(stored).toEqual(['a', 'b']);
+    expect(await info(second)).toMatchObject({queuedEvents: 2, acknowledgedEvents: 0});
+    await first.close();
+    server.held = undefined;
+    await expect.poll(async () => (await info(second)).acknowledgedEvents).toBe(2);
+    answer();
+    await track(second, 'c');
+    await expect.poll(async () => (await info(second)).acknowledgedEvents).toBe(3);
+    expect([stored(), (await info(second)).queuedEvents]).toEqual([['a', 'b', 'c'], 0]);
+    expect(server.requests).toEqual(['events 2: 200', 'events 2: 200', 'events 1: 200']);
+  });
+
   it('waits as long as the server asks, then goes on', async () => {
     Object.assign(server, {status: 429, retryAfter: '2'});
     const page = await tab();

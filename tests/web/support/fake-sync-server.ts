@@ -15,6 +15,8 @@ export interface FakeSyncServer {
   /** What is answered instead of success; 0: nothing, the connection breaks. */
   status: number;
   retryAfter: string | undefined;
+  /** Set: what was taken is answered once this resolves. */
+  held: Promise<void> | undefined;
   /** Answers a request that came another way: through the shop's own server. */
   handle(request: IncomingMessage, response: ServerResponse): void;
   /** Stops listening; what is connected is cut off. */
@@ -63,6 +65,7 @@ export async function startFakeSyncServer(): Promise<FakeSyncServer> {
         for (const [id, pseudonym] of stored) if (pseudonym === body.pseudonym) stored.delete(id);
       }
       for (const {eventId} of body.events ?? []) stored.set(eventId, body.pseudonym);
+      await fake.held;
       return response.writeHead(200, origin).end('{}');
     })().catch(() => response.destroy());
   };
@@ -90,6 +93,7 @@ export async function startFakeSyncServer(): Promise<FakeSyncServer> {
     erased,
     status: 200,
     retryAfter: undefined,
+    held: undefined,
     handle,
     start,
     stop: () =>
