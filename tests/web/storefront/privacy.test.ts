@@ -148,6 +148,30 @@ describe.skipIf(chromiumMissing() || storefrontMissing())('privacy in the storef
     await expect.poll(() => page.locator('.toast').innerText()).toMatch(/Remember here/);
   });
 
+  it('asks again when the text has changed, and keeps nothing more until it is answered', async () => {
+    const shop = await start();
+    const page = await shop.open();
+    await answer(page, 'granted');
+    await openFromRail(page, 'popular', 1);
+    await page.getByRole('link', {name: 'Privacy', exact: true}).click();
+    await page.locator('[data-storage="opfs"]').waitFor();
+    const events = (): Promise<string | null> => page.locator('.events').getAttribute('data-events');
+    await expect.poll(events).not.toBe('0');
+    const before = await events();
+    // As if the answer had been given to an earlier text.
+    await page.evaluate(() => {
+      const note = JSON.parse(localStorage.getItem('wren-consent')!) as {policyVersion: string};
+      localStorage.setItem('wren-consent', JSON.stringify({...note, policyVersion: 'earlier'}));
+    });
+    await page.reload();
+    await page.locator('.banner').waitFor();
+    await page.locator('[data-storage="memory"]').waitFor();
+    expect(await events()).toBe('0');
+    await answer(page, 'granted');
+    await page.locator('[data-storage="opfs"]').waitFor();
+    await expect.poll(events).toBe(before);
+  });
+
   it('deletes everything when a yes is taken back', async () => {
     const shop = await start();
     const page = await shop.open();
