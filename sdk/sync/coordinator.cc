@@ -39,6 +39,10 @@ Status Coordinator::restore() {
   }
   NEARSHELF_ASSIGN_OR_RETURN(last_success_ms_, load_last_success(store_.values()));
   NEARSHELF_RETURN_IF_ERROR(models_.restore(store_));
+  // Also where nothing asks for tasks: without a network, or without a server any more.
+  if (const Status dropped = events_.drop_too_old(store_, platform_.clock->now_ms()); !dropped.ok()) {
+    say(LogLevel::kWarning, "events that waited too long are still there: " + dropped.to_string());
+  }
   return events_.restore(store_);
 }
 

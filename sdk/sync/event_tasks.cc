@@ -76,18 +76,21 @@ std::set<int64_t> EventTasks::sequences_in_flight() const {
   return sequences;
 }
 
+Status EventTasks::drop_too_old(store::Store& store, TimeMs now_ms) {
+  NEARSHELF_ASSIGN_OR_RETURN(const auto first, store.outbox().oldest(1, std::numeric_limits<uint64_t>::max(), {}));
+  if (first.empty() || first.front().queued_ms >= now_ms - store::kMaxQueuedMs) return ok_status();
+  NEARSHELF_ASSIGN_OR_RETURN(store::Transaction transaction, store.begin());
+  NEARSHELF_ASSIGN_OR_RETURN(const uint64_t dropped, store.outbox().drop_queued_before(now_ms - store::kMaxQueuedMs));
+  NEARSHELF_RETURN_IF_ERROR(store.counters().add(store::kDroppedCounter, static_cast<int64_t>(dropped)));
+  return transaction.commit();
+}
+
 Result<QueueState> EventTasks::look(store::Store& store, TimeMs now_ms) {
-  const auto oldest = [&]() { return store.outbox().oldest(1, std::numeric_limits<uint64_t>::max(), {}); };
-  NEARSHELF_ASSIGN_OR_RETURN(auto first, oldest());
-  if (!first.empty() && first.front().queued_ms < now_ms - store::kMaxQueuedMs) {
-    NEARSHELF_ASSIGN_OR_RETURN(store::Transaction transaction, store.begin());
-    NEARSHELF_ASSIGN_OR_RETURN(const uint64_t dropped, store.outbox().drop_queued_before(now_ms - store::kMaxQueuedMs));
-    NEARSHELF_RETURN_IF_ERROR(store.counters().add(store::kDroppedCounter, static_cast<int64_t>(dropped)));
-    NEARSHELF_RETURN_IF_ERROR(transaction.commit());
-  }
+  NEARSHELF_RETURN_IF_ERROR(drop_too_old(store, now_ms));
   const std::set<int64_t> excluded = sequences_in_flight();
   NEARSHELF_ASSIGN_OR_RETURN(const uint64_t count, store.outbox().count());
-  NEARSHELF_ASSIGN_OR_RETURN(first, store.outbox().oldest(1, std::numeric_limits<uint64_t>::max(), excluded));
+  NEARSHELF_ASSIGN_OR_RETURN(const auto first,
+                             store.outbox().oldest(1, std::numeric_limits<uint64_t>::max(), excluded));
   if (first.empty()) return QueueState{};
   // Some of those in flight may be gone already.
   return QueueState{count > excluded.size() ? count - excluded.size() : 1, first.front().queued_ms};

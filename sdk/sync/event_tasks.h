@@ -40,7 +40,9 @@ class EventTasks {
  public:
   Status restore(store::Store& store);
 
-  // Gives up what has waited too long, and looks at the rest.
+  // Gives up what has waited too long.
+  Status drop_too_old(store::Store& store, TimeMs now_ms);
+  // Does that, and looks at the rest.
   Result<QueueState> look(store::Store& store, TimeMs now_ms);
   bool in_flight() const { return !batches_.empty(); }
 

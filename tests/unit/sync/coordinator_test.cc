@@ -100,6 +100,19 @@ TEST_F(CoordinatorTest, WithoutOptionsOnlyErasuresAreHandedOut) {
   EXPECT_EQ(must_have(TaskKind::kErase).request.headers[0].first, "Content-Type");
 }
 
+TEST_F(CoordinatorTest, WhatWaitedTooLongGoesAlsoWhereNothingIsEverSent) {
+  queue_many(3, "old");
+  platform_.clock.now += 20 * kDayMs;
+  queue("newer");
+  restart();
+  EXPECT_EQ(info().queued_events, 4u);
+  platform_.clock.now += 11 * kDayMs;
+  coordinator_ = std::make_unique<Coordinator>(std::nullopt, *store_, platform_.services(), LogSink());
+  ASSERT_TRUE(coordinator_->restore().ok());
+  EXPECT_EQ(info().queued_events, 1u);
+  EXPECT_EQ(info().dropped_events, 3u);
+}
+
 TEST_F(CoordinatorTest, AServerThatAsksForAPauseGetsItAlsoAfterARestart) {
   queue_many(50);
   finish(must_have(TaskKind::kEvents), 503, "", "600");
