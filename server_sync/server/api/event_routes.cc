@@ -8,11 +8,13 @@
 namespace nearshelf::server {
 namespace {
 
+constexpr const char* kTooMany = "more events wait to be stored than can be in a short time";
+
 int seconds_of(TimeMs time_ms) { return static_cast<int>(std::max<TimeMs>(1, (time_ms + kSecondMs - 1) / kSecondMs)); }
 
 Response not_stored(const Backend& backend, const Status& error) {
   const int after = seconds_of(backend.committer->retry_after_ms());
-  if (error.code() == Code::kBusy) return try_again(503, after, "BUSY", "too many events wait to be stored");
+  if (error.code() == Code::kBusy) return try_again(503, after, "BUSY", kTooMany);
   if (error.code() == Code::kCancelled) return try_again(503, after, "CANCELLED", "the server is about to stop");
   return failure(backend, "events could not be stored", error);
 }
@@ -59,6 +61,10 @@ std::vector<Route> event_routes(const Backend& backend) {
   route.max_body_bytes = backend.max_body_bytes;
   route.body_types = {std::string(protocol::kFlatBuffersType), std::string(protocol::kJsonType)};
   route.cross_origin = true;
+  route.refuse = [&backend]() -> std::optional<Response> {
+    if (!backend.committer->is_full()) return std::nullopt;
+    return try_again(503, seconds_of(backend.committer->retry_after_ms()), "BUSY", kTooMany);
+  };
   route.handle = [&backend](Request request, Respond respond) { take_events(backend, std::move(request), respond); };
   return {route};
 }

@@ -92,7 +92,8 @@ class RunningService : public Service {
  private:
   GroupCommitOptions commit_options() {
     GroupCommitOptions options;
-    options.max_queued_events = static_cast<size_t>(parts_.config.max_queued_events);
+    options.queue.most = static_cast<size_t>(parts_.config.max_queued_events);
+    options.queue.target = std::chrono::milliseconds(parts_.config.max_wait_ms);
     options.log = parts_.log;
     options.on_commit = [this](const CommitReport& report) { metrics_.on_commit(report); };
     return options;

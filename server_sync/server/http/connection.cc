@@ -181,6 +181,9 @@ Awaitable<Response> Connection::decide(Exchange& exchange, std::optional<Respons
     static const Response kFull = try_again(503, 1, "BUSY", "the server has as much work as it can do");
     co_return kFull;
   }
+  if (route.refuse) {
+    if (std::optional<Response> refusal = route.refuse()) co_return std::move(*refusal);
+  }
   Response response = co_await serve(exchange);
   co_return response;
 }

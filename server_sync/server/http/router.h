@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -21,6 +22,8 @@ struct Route {
   int role = 0;                         // that the authorizer asks for; 0 = none
   size_t max_body_bytes = 0;            // 0: takes no body
   std::vector<std::string> body_types;  // media types; empty = any
+  // Asked before the body is read, from any thread, and quick: an answer refuses the request. May be empty.
+  std::function<std::optional<Response>()> refuse;
   bool always_admitted = false;         // cheap, and asked for by those who watch the server: not refused under load
   bool cross_origin = false;            // pages of the configured origins may call it
 };

@@ -13,7 +13,8 @@ namespace nearshelf::server {
 namespace {
 
 constexpr TimeMs kMaxRetryAfterMs = kMinuteMs;
-constexpr double kWeightOfLast = 0.2;  // of a commit in the average
+
+using Clock = std::chrono::steady_clock;
 
 TimeMs system_now_ms() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -22,10 +23,10 @@ TimeMs system_now_ms() {
 
 class Stopwatch {
  public:
-  double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+  double seconds() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
 
  private:
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  Clock::time_point start_ = Clock::now();
 };
 
 GroupCommitOptions with_defaults(GroupCommitOptions options) {
@@ -36,7 +37,11 @@ GroupCommitOptions with_defaults(GroupCommitOptions options) {
 }  // namespace
 
 GroupCommitter::GroupCommitter(EventStore* store, EventStream* stream, GroupCommitOptions options)
-    : store_(store), stream_(stream), options_(with_defaults(std::move(options))), thread_([this] { run(); }) {}
+    : store_(store),
+      stream_(stream),
+      options_(with_defaults(std::move(options))),
+      bound_(options_.queue, Clock::now()),
+      thread_([this] { run(); }) {}
 
 GroupCommitter::~GroupCommitter() { stop(); }
 
@@ -45,10 +50,9 @@ Status GroupCommitter::submit(AppendBatch batch, Completion done) {
   {
     const std::lock_guard lock(mutex_);
     if (closed_) return Status(Code::kCancelled, "the server is stopping; try again with another or later");
-    // A batch that is larger than the limit on its own is taken when nothing else waits.
-    const bool full = queue_.size() >= options_.max_queued_batches ||
-                      (!queue_.empty() && queued_events_ + events > options_.max_queued_events);
-    if (full) return Status(Code::kBusy, "more events wait than can be taken; try again after Retry-After");
+    if (queue_.empty() && committing_batches_ == 0) bound_.note_idle(Clock::now());
+    if (!has_room(events))
+      return Status(Code::kBusy, "more events wait than can be taken; try again after Retry-After");
     queue_.push_back({std::move(batch), std::move(done), events});
     queued_events_ += events;
   }
@@ -56,15 +60,27 @@ Status GroupCommitter::submit(AppendBatch batch, Completion done) {
   return ok_status();
 }
 
+// A batch that is larger than the limit on its own is taken when nothing else waits.
+bool GroupCommitter::has_room(size_t events) const {
+  if (queue_.empty()) return true;
+  return queue_.size() < options_.max_queued_batches &&
+         queued_events_ + committing_events_ + events <= bound_.events(Clock::now());
+}
+
+bool GroupCommitter::is_full() const {
+  const std::lock_guard lock(mutex_);
+  return !has_room(1);
+}
+
 TimeMs GroupCommitter::retry_after_ms() const {
   const std::lock_guard lock(mutex_);
-  const double ms = 1000 * seconds_per_event_ * static_cast<double>(queued_events_ + committing_events_);
+  const double ms = 1000 * bound_.seconds(queued_events_ + committing_events_);
   return static_cast<TimeMs>(std::clamp(ms, static_cast<double>(kSecondMs), static_cast<double>(kMaxRetryAfterMs)));
 }
 
 GroupCommitter::Load GroupCommitter::load() const {
   const std::lock_guard lock(mutex_);
-  return {queue_.size() + committing_batches_, queued_events_ + committing_events_, options_.max_queued_events};
+  return {queue_.size() + committing_batches_, queued_events_ + committing_events_, bound_.events(Clock::now())};
 }
 
 void GroupCommitter::drain() {
@@ -102,7 +118,6 @@ void GroupCommitter::run() {
   for (Waiting& waiting : cancelled) waiting.done(Status(Code::kCancelled, "the server stopped before it was stored"));
 }
 
-// Under the lock, which the caller holds.
 std::vector<GroupCommitter::Waiting> GroupCommitter::take() {
   std::vector<Waiting> group;
   size_t events = 0;
@@ -143,11 +158,9 @@ void GroupCommitter::commit(std::vector<Waiting> group) {
     outcomes.assign(group.size(), appended.status());
   }
 
-  if (report.events > 0) {
-    const double seconds = stopwatch.seconds() / static_cast<double>(report.events);
+  {
     const std::lock_guard lock(mutex_);
-    seconds_per_event_ =
-        seconds_per_event_ == 0 ? seconds : seconds_per_event_ + kWeightOfLast * (seconds - seconds_per_event_);
+    bound_.note_commit(report.events, stopwatch.seconds());
   }
   if (options_.on_commit) options_.on_commit(report);
   for (size_t i = 0; i < group.size(); ++i) group[i].done(std::move(outcomes[i]));

@@ -14,6 +14,7 @@
 #include "sdk/base/log.h"
 #include "sdk/base/status.h"
 #include "sdk/base/time.h"
+#include "server_sync/server/ingest/queue_bound.h"
 #include "server_sync/server/store/event_store.h"
 #include "server_sync/server/stream/event_stream.h"
 
@@ -29,8 +30,8 @@ struct CommitReport {
 };
 
 struct GroupCommitOptions {
-  size_t max_queued_batches = 2000;  // waiting; more are refused
-  size_t max_queued_events = 20'000;
+  size_t max_queued_batches = 2000;                    // waiting; more are refused
+  QueueBoundOptions queue;                             // events that wait or are being committed
   size_t max_commit_events = 5000;                     // of one transaction, unless a single batch has more
   std::function<TimeMs()> now_ms;                      // not given: the system's clock
   LogSink log;                                         // may be empty
@@ -55,6 +56,8 @@ class GroupCommitter {
   // OK: `done` will be called once. kBusy: the queue is full, retry_after_ms() says for how long; kCancelled: it stops.
   // `done` is then not called.
   Status submit(AppendBatch batch, Completion done);
+  // Whether submit() would refuse a batch now: asked before one is read, which costs more than to refuse it.
+  bool is_full() const;
   // How long the queue will take at the speed of the last commits; at least a second.
   TimeMs retry_after_ms() const;
 
@@ -66,7 +69,7 @@ class GroupCommitter {
   struct Load {
     size_t batches = 0;
     size_t events = 0;
-    size_t max_events = 0;
+    size_t max_events = 0;  // at this moment
   };
   // What waits or is being committed.
   Load load() const;
@@ -79,6 +82,8 @@ class GroupCommitter {
   };
 
   void run();
+  // Both under the lock, which the caller holds.
+  bool has_room(size_t events) const;
   std::vector<Waiting> take();
   void commit(std::vector<Waiting> group);
   void publish(const std::vector<AppendBatch>& batches, std::vector<Result<AppendOutcome>>* outcomes,
@@ -94,10 +99,10 @@ class GroupCommitter {
   size_t queued_events_ = 0;
   size_t committing_batches_ = 0;
   size_t committing_events_ = 0;
-  double seconds_per_event_ = 0;  // of the last commits, on average
-  bool closed_ = false;           // takes no more
-  bool cancelled_ = false;        // what waits is not committed any more
-  std::mutex joining_;            // two callers of stop() and drain()
+  QueueBound bound_;
+  bool closed_ = false;     // takes no more
+  bool cancelled_ = false;  // what waits is not committed any more
+  std::mutex joining_;      // two callers of stop() and drain()
   std::thread thread_;
 };
 

@@ -65,6 +65,28 @@ TEST_F(EventRoutes, AStoreThatFailsIsNoReasonToForget) {
   EXPECT_EQ(verdict(send(json_batch("e-1"))), "0");
 }
 
+TEST_F(EventRoutes, AQueueThatIsFullRefusesBeforeABatchIsRead) {
+  Router::Found found = router_.find("POST", *parse_target("/v1/events"));
+  const Route& route = *std::get<Router::Match>(found).route;
+  EXPECT_FALSE(route.refuse());
+  store_.close_gate();
+  const auto submit = [&](size_t events) {
+    AppendBatch batch;
+    batch.tenant = "shop";
+    for (size_t i = 0; i < events; ++i) batch.events.emplace_back().event.event_id = "e-" + std::to_string(i);
+    return committer_->submit(std::move(batch), [](const Result<AppendOutcome>&) {});
+  };
+  ASSERT_TRUE(submit(1).ok());
+  store_.wait_for_append();
+  ASSERT_TRUE(submit(999).ok());
+  const std::optional<Response> refusal = route.refuse();
+  ASSERT_TRUE(refusal);
+  EXPECT_EQ(refusal->status, 503);
+  EXPECT_EQ(header_of(*refusal, "Retry-After"), "1");
+  store_.open_gate();
+  committer_->drain();
+}
+
 TEST_F(EventRoutes, AServerThatStopsSaysTryAgain) {
   committer_->stop();
   const Response response = send(json_batch("e-1"));

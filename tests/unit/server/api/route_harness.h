@@ -60,7 +60,7 @@ class RouteHarness : public ::testing::Test {
   static GroupCommitOptions commit_options() {
     GroupCommitOptions options;
     options.now_ms = [] { return kNow; };
-    options.max_queued_events = 1000;
+    options.queue.most = 1000;
     return options;
   }
 

@@ -83,6 +83,20 @@ TEST(Limits, WhatIsTooMuchIsRefusedAtOnceAndTheConnectionGoesOn) {
   EXPECT_EQ(server.server->in_flight(), 0);
 }
 
+TEST(Limits, ARouteMayRefuseBeforeTheBodyIsThere) {
+  TestServer server;
+  server.held.refuses_echo = true;
+  Client client(server.port());
+  ASSERT_TRUE(client.send("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 5000\r\n\r\n"));
+  const Answer refused = client.receive();
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_EQ(refused.header("Retry-After"), "7");
+  // The connection goes on once the body that nobody wanted has come.
+  server.held.refuses_echo = false;
+  ASSERT_TRUE(client.send(std::string(5000, 'x')));
+  EXPECT_EQ(client.ask(post("/echo", "hello")).body, "hello");
+}
+
 TEST(Limits, BodiesThatComeInShareTheMemory) {
   HttpOptions options;
   options.limits.body_memory_bytes = 100'000;

@@ -4,9 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +37,7 @@ class Held {
     }
     for (const Respond& respond : waiting) respond(Response());
   }
+  std::atomic<bool> refuses_echo{false};
 
  private:
   std::mutex mutex_;
@@ -48,6 +51,10 @@ inline std::vector<Route> test_routes(Held& held) {
   routes[0].pattern = "/echo";
   routes[0].max_body_bytes = 100'000;
   routes[0].cross_origin = true;
+  routes[0].refuse = [&held]() -> std::optional<Response> {
+    if (!held.refuses_echo) return std::nullopt;
+    return try_again(503, 7, "BUSY", "later");
+  };
   routes[0].handle = [](Request request, const Respond& respond) {
     Response response;
     response.body = std::move(request.body);
