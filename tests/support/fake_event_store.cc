@@ -102,17 +102,18 @@ Result<std::vector<AppendOutcome>> FakeEventStore::append(std::span<const Append
 
 AppendOutcome FakeEventStore::append_one(const AppendBatch& batch, TimeMs now_ms) {
   Tenant& tenant = tenants_[batch.tenant];
+  AppendOutcome outcome;
   for (const protocol::Receipt& receipt : batch.receipts) {
     if (!tenant.receipts.insert(protocol::receipt_hash(receipt)).second) continue;
     const std::string body = protocol::canonical_json(protocol::receipt_json(receipt));
     add_audit_entry(tenant, batch.tenant, "receipt", body, now_ms);
+    ++outcome.new_receipts;
   }
   HourStats& hour = hour_of(tenant.hours, now_ms);
   if (batch.dropped_report == 0 || tenant.dropped_reports.insert(batch.dropped_report).second) {
     hour.dropped += batch.dropped;
   }
   for (const auto& [key, count] : batch.refused) hour.verdicts[key] += count;
-  AppendOutcome outcome;
   for (const server::AppendEvent& incoming : batch.events) {
     protocol::EventOutcome verdict;
     const auto found = tenant.rows.find(incoming.event.event_id);

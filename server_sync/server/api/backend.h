@@ -15,6 +15,7 @@
 #include "server_sync/server/http/message.h"
 #include "server_sync/server/ingest/group_committer.h"
 #include "server_sync/server/ingest/ingest.h"
+#include "server_sync/server/ingest/receipt_limit.h"
 #include "server_sync/server/ingest/receipt_signer.h"
 #include "server_sync/server/store/event_store.h"
 
@@ -23,6 +24,7 @@ namespace nearshelf::server {
 struct Backend {
   EventStore* store = nullptr;
   Ingest* ingest = nullptr;
+  ReceiptLimit* receipts = nullptr;
   GroupCommitter* committer = nullptr;
   const ReceiptSigner* signer = nullptr;
   ModelShelf* models = nullptr;

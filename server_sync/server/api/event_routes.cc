@@ -3,6 +3,7 @@
 
 #include "server_sync/protocol/codec.h"
 #include "server_sync/server/api/routes.h"
+#include "server_sync/server/http/address.h"
 #include "server_sync/server/http/problem.h"
 
 namespace nearshelf::server {
@@ -19,14 +20,26 @@ Response not_stored(const Backend& backend, const Status& error) {
   return failure(backend, "events could not be stored", error);
 }
 
+struct Taken {
+  protocol::Format format;
+  PreparedBatch prepared;
+  ReceiptLimit::Charge receipts;
+};
+
+void abandon(const Backend& backend, Taken& taken) {
+  if (!taken.receipts.refused) backend.receipts->give_back(taken.receipts, backend.now_ms());
+  backend.ingest->abandon(std::move(taken.prepared));
+}
+
 // On the committer's thread.
-Response stored(const Backend& backend, protocol::Format format, PreparedBatch prepared,
-                const Result<AppendOutcome>& outcome) {
+Response stored(const Backend& backend, Taken& taken, const Result<AppendOutcome>& outcome) {
   if (!outcome.ok()) {
-    backend.ingest->abandon(std::move(prepared));
+    abandon(backend, taken);
     return not_stored(backend, outcome.status());
   }
-  const auto verdicts = backend.ingest->finish(std::move(prepared), *outcome);
+  backend.receipts->settle(taken.receipts, outcome->new_receipts, backend.now_ms());
+  const protocol::Format format = taken.format;
+  const auto verdicts = backend.ingest->finish(std::move(taken.prepared), *outcome);
   if (!verdicts.ok()) return failure(backend, "events were stored without verdicts", verdicts.status());
   backend.metrics->on_outcomes(*verdicts);
   Response response = json_response(200, protocol::encode_reply(format, *verdicts));
@@ -40,14 +53,25 @@ void take_events(const Backend& backend, Request request, const Respond& respond
   if (!format) return respond(problem(415, "UNSUPPORTED_MEDIA_TYPE", "no format of events", "header Content-Type"));
   Result<protocol::DecodedBatch> decoded = protocol::decode_batch(*format, request.body);
   if (!decoded.ok()) return respond(problem_of(decoded.status()));
-  auto prepared = std::make_shared<PreparedBatch>(
-      backend.ingest->prepare(request.principal.tenant, std::move(*decoded), backend.now_ms()));
+  const TimeMs now_ms = backend.now_ms();
+  const std::string& tenant = request.principal.tenant;
+  auto taken = std::make_shared<Taken>();
+  taken->format = *format;
+  taken->prepared = backend.ingest->prepare(tenant, std::move(*decoded), now_ms);
+  // As with connections: what comes from this machine may be a proxy for everybody.
+  const std::string& address = request.head.address;
+  const std::string client = is_loopback(address) ? "" : client_group(address);
+  taken->receipts = backend.receipts->take(tenant, client, taken->prepared.receipts, now_ms);
+  if (taken->receipts.refused) {
+    abandon(backend, *taken);
+    return respond(try_again(429, ReceiptLimit::kRetryAfterSeconds, "RECEIPT_RATE",
+                             "too many decisions came that were not known before"));
+  }
   const Status queued = backend.committer->submit(
-      std::move(prepared->append), [&backend, format, prepared, respond](const Result<AppendOutcome>& outcome) {
-        respond(stored(backend, *format, std::move(*prepared), outcome));
-      });
+      std::move(taken->prepared.append),
+      [&backend, taken, respond](const Result<AppendOutcome>& outcome) { respond(stored(backend, *taken, outcome)); });
   if (queued.ok()) return;
-  backend.ingest->abandon(std::move(*prepared));
+  abandon(backend, *taken);
   respond(not_stored(backend, queued));
 }
 

@@ -32,6 +32,13 @@ IngestRules rules_of(const Config& config) {
   return rules;
 }
 
+ReceiptLimitOptions receipt_limits_of(const Config& config) {
+  ReceiptLimitOptions options;
+  options.per_minute = config.receipts_per_minute;
+  options.per_minute_per_client = config.receipts_per_minute_per_address;
+  return options;
+}
+
 HttpLimits limits_of(const Config& config) {
   using std::chrono::seconds;
   HttpLimits limits;
@@ -55,6 +62,7 @@ class RunningService : public Service {
         models_(parts_.store.get(), &items_),
         signer_(std::move(signer)),
         ingest_(rules_of(parts_.config), pepper, &items_),
+        receipts_(receipt_limits_of(parts_.config)),
         workers_(kWorkers, kMaxWaitingWork),
         authorizer_(parts_.store.get(), &workers_),
         committer_(parts_.store.get(), parts_.stream.get(), commit_options()) {}
@@ -103,6 +111,7 @@ class RunningService : public Service {
     const Config& config = parts_.config;
     backend_.store = parts_.store.get();
     backend_.ingest = &ingest_;
+    backend_.receipts = &receipts_;
     backend_.committer = &committer_;
     backend_.signer = &signer_;
     backend_.models = &models_;
@@ -193,6 +202,7 @@ class RunningService : public Service {
   ModelShelf models_;
   const ReceiptSigner signer_;
   Ingest ingest_;
+  ReceiptLimit receipts_;
   Workers workers_;
   Authorizer authorizer_;
   GroupCommitter committer_;

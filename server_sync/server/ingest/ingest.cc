@@ -26,20 +26,21 @@ std::string count_key(const EventOutcome& outcome) {
 // The receipts that events refer to, each hashed and handed on once.
 class UsedReceipts {
  public:
-  UsedReceipts(const std::vector<protocol::Receipt>& receipts, std::vector<protocol::Receipt>* used)
-      : receipts_(receipts), used_(used), hashes_(receipts.size()) {}
+  UsedReceipts(const std::vector<protocol::Receipt>& receipts, PreparedBatch* prepared)
+      : receipts_(receipts), prepared_(prepared), hashes_(receipts.size()) {}
 
   const Bytes32& hash_of(size_t index) {
     if (!hashes_[index]) {
       hashes_[index] = protocol::receipt_hash(receipts_[index]);
-      used_->push_back(receipts_[index]);
+      prepared_->append.receipts.push_back(receipts_[index]);
+      prepared_->receipts.push_back(*hashes_[index]);
     }
     return *hashes_[index];
   }
 
  private:
   const std::vector<protocol::Receipt>& receipts_;
-  std::vector<protocol::Receipt>* used_;
+  PreparedBatch* prepared_;
   std::vector<std::optional<Bytes32>> hashes_;
 };
 
@@ -82,7 +83,7 @@ PreparedBatch Ingest::prepare(std::string_view tenant, protocol::DecodedBatch de
 
   std::vector<Bytes32> pseudonyms;
   for (const Bytes32& pseudonym : batch.pseudonyms) pseudonyms.push_back(pepper_.apply(tenant, pseudonym));
-  UsedReceipts receipts(batch.receipts, &append.receipts);
+  UsedReceipts receipts(batch.receipts, &prepared);
   const TimeMs correction_ms = clock_correction_ms(rules_, batch.sent_at_ms, received_ms);
 
   const auto refuse = [&](size_t i, Verdict verdict, std::string_view reason) {

@@ -145,10 +145,11 @@ TEST_F(AppendTest, SessionsStandTogetherAndTheFilterHolds) {
 }
 
 TEST_F(AppendTest, ReceiptsGoIntoTheAuditLogOnce) {
-  append(batch({event("a")}));
+  EXPECT_EQ(append(batch({event("a")})).new_receipts, 1u);
   AppendBatch other = batch({event("b")});
   other.receipts = {receipt(), receipt(protocol::kMeasurement), receipt()};
-  append(other);
+  EXPECT_EQ(append(other).new_receipts, 1u);
+  EXPECT_EQ(append(other).new_receipts, 0u);
   const std::vector<AuditEntry> entries = audit();
   ASSERT_EQ(entries.size(), 2u);
   EXPECT_NE(entries[0].body.find("\"kind\":\"receipt\""), std::string::npos) << entries[0].body;

@@ -129,7 +129,7 @@ class Append {
     return outcomes;
   }
 
-  Status insert_receipts(TimeMs now_ms) {
+  Status insert_receipts(TimeMs now_ms, std::vector<AppendOutcome>* outcomes) {
     std::map<std::pair<int64_t, Bytes32>, std::pair<const AppendBatch*, const protocol::Receipt*>> unknown;
     Array tenant(kInt4), hash(kBytea);
     for (const AppendBatch& batch : batches_) {
@@ -158,6 +158,7 @@ class Append {
           connection_.query("INSERT INTO receipts (tenant, hash) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1",
                             Parameters().integer(name.first, kInt4).bytes(name.second)));
       if (made.size() == 0) continue;
+      ++(*outcomes)[static_cast<size_t>(found.first - batches_.data())].new_receipts;
       NEARSHELF_RETURN_IF_ERROR(append_audit(connection_, name.first, found.first->tenant, "receipt",
                                              protocol::canonical_json(protocol::receipt_json(*found.second)), now_ms));
     }
@@ -245,7 +246,7 @@ Result<std::vector<AppendOutcome>> append(Connection& connection, std::span<cons
   Counters counters;
   for (size_t i = 0; i < batches.size(); ++i) count_batch(batches[i], outcomes[i], &counters);
   NEARSHELF_RETURN_IF_ERROR(add_counters(connection, counters, hour_of(now_ms), slot));
-  NEARSHELF_RETURN_IF_ERROR(work.insert_receipts(now_ms));
+  NEARSHELF_RETURN_IF_ERROR(work.insert_receipts(now_ms, &outcomes));
   return outcomes;
 }
 

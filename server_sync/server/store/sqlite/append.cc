@@ -43,6 +43,7 @@ class BatchWriter {
               .bind(2, hash)
               .run());
       if (database.changes() == 0) continue;
+      ++new_receipts_;
       NEARSHELF_RETURN_IF_ERROR(append_audit(database, tenant_, batch_.tenant, "receipt",
                                              protocol::canonical_json(protocol::receipt_json(receipt)), now_ms));
     }
@@ -51,6 +52,7 @@ class BatchWriter {
 
   Result<AppendOutcome> write_events() {
     AppendOutcome outcome;
+    outcome.new_receipts = new_receipts_;
     outcome.events.resize(batch_.events.size());
     for (size_t i = 0; i < batch_.events.size(); ++i) NEARSHELF_RETURN_IF_ERROR(write_event(i, &outcome));
     for (const Group& group : groups_) {
@@ -140,6 +142,7 @@ class BatchWriter {
   Writer& writer_;
   const AppendBatch& batch_;
   const int64_t tenant_;
+  size_t new_receipts_ = 0;
   std::vector<std::pair<const Bytes32*, Tombstone>> tombstones_;
   std::list<StoredEvent> stripped_;  // copies without a purpose; a list keeps their addresses
   std::vector<Group> groups_;

@@ -65,6 +65,33 @@ TEST_F(EventRoutes, AStoreThatFailsIsNoReasonToForget) {
   EXPECT_EQ(verdict(send(json_batch("e-1"))), "0");
 }
 
+TEST_F(EventRoutes, MadeUpDecisionsDoNotFillTheAuditLog) {
+  const auto entries = [&] {
+    size_t count = 0;
+    EXPECT_TRUE(store_.read_audit("shop", [&](const AuditEntry&) { return ++count > 0; }).ok());
+    return count;
+  };
+  const auto decided = [](int number) {
+    std::string batch = json_batch("e-" + std::to_string(number));
+    const std::string version = R"("policy_version":"1")";
+    return batch.replace(batch.find(version), version.size(), R"("policy_version":"v)" + std::to_string(number) + '"');
+  };
+  int taken = 0;
+  Response last;
+  for (int i = 0; i < 50; ++i) {
+    last = send(decided(i));
+    taken += last.status == 200;
+  }
+  EXPECT_EQ(last.status, 429);
+  EXPECT_THAT(last.body, HasSubstr("RECEIPT_RATE"));
+  EXPECT_EQ(header_of(last, "Retry-After"), "60");
+  EXPECT_EQ(taken, 5);
+  EXPECT_EQ(entries(), 5u);
+  EXPECT_EQ(store_.rows("shop").size(), 5u) << "nothing is stored without its receipt";
+  std::string known = decided(3);
+  EXPECT_EQ(verdict(send(known.replace(known.find("e-3"), 3, "new"))), "0") << "who was known before goes on";
+}
+
 TEST_F(EventRoutes, AQueueThatIsFullRefusesBeforeABatchIsRead) {
   Router::Found found = router_.find("POST", *parse_target("/v1/events"));
   const Route& route = *std::get<Router::Match>(found).route;

@@ -42,6 +42,7 @@ class RouteHarness : public ::testing::Test {
   RouteHarness() {
     backend_.store = &store_;
     backend_.ingest = &ingest_;
+    backend_.receipts = &receipts_;
     backend_.committer = committer_.get();
     backend_.signer = &signer_;
     backend_.models = &models_;
@@ -87,6 +88,7 @@ class RouteHarness : public ::testing::Test {
   ModelShelf models_{&store_, &items_};
   const ReceiptSigner signer_ = ReceiptSigner::from_seed(Bytes32{1});
   Ingest ingest_{IngestRules(), Pepper(Bytes32{2}), &items_};
+  ReceiptLimit receipts_{{.per_minute = 20, .per_minute_per_client = 5}};
   Workers workers_{2, 100};
   std::atomic<bool> draining_{false};
   std::unique_ptr<GroupCommitter> committer_ = std::make_unique<GroupCommitter>(&store_, nullptr, commit_options());
