@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <chrono>
+#include <filesystem>
 #include <thread>
 
 #include "tests/e2e/process.h"
@@ -94,6 +95,23 @@ TEST_F(ServerProgramTest, WhatItAcknowledgedIsThereAfterARestart) {
   EXPECT_THAT(ask("POST /v1/export", device, mine).body, Not(HasSubstr("e-1")));
   EXPECT_EQ(server_.end(SIGTERM), 0);
   EXPECT_THAT(server_.command({"audit", "verify"}), HasSubstr("entries fit"));
+}
+
+// As docs/operations.md says it is done.
+TEST_F(ServerProgramTest, AReceiptOfAReplacedKeyCanStillBeVerified) {
+  start();
+  const std::string before = server_.command({"keys"});
+  EXPECT_EQ(server_.end(SIGTERM), 0);
+  const size_t at = before.find("\"public_key\":\"") + 14;
+  const std::string old_key = before.substr(at, 64);
+  std::filesystem::remove(server_.data() + "/signing-key");
+  ServerProcess rotated(directory_.path(), {"--keys-retired", old_key});
+  ASSERT_TRUE(rotated.start()) << rotated.log();
+  const std::string listed = rotated.command({"keys"});
+  EXPECT_THAT(listed, HasSubstr(old_key));
+  EXPECT_NE(listed.find("public_key"), listed.rfind("public_key")) << "and the new one";
+  Client client(rotated.port());
+  EXPECT_EQ(client.ask("GET /v1/keys HTTP/1.1\r\nHost: h\r\n\r\n").body + "\n", listed);
 }
 
 TEST_F(ServerProgramTest, OffersWhatWasPublished) {

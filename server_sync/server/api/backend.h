@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sdk/base/log.h"
 #include "sdk/base/time.h"
@@ -27,6 +28,7 @@ struct Backend {
   ReceiptLimit* receipts = nullptr;
   GroupCommitter* committer = nullptr;
   const ReceiptSigner* signer = nullptr;
+  std::vector<Bytes32> listed_keys;  // that receipts can be verified with: the signer's and retired ones
   ModelShelf* models = nullptr;
   Workers* workers = nullptr;
   Metrics* metrics = nullptr;

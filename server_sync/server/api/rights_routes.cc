@@ -102,7 +102,7 @@ std::vector<Route> rights_routes(const Backend& backend) {
   keys.pattern = "/v1/keys";
   keys.cross_origin = true;
   keys.handle = [&backend](const Request&, const Respond& respond) {
-    Response response = json_response(200, keys_json(std::span(&backend.signer->public_key(), 1)));
+    Response response = json_response(200, keys_json(backend.listed_keys));
     response.headers.back().second = "public, max-age=3600";
     respond(std::move(response));
   };

@@ -78,6 +78,7 @@ class RunningService : public Service {
     NEARSHELF_RETURN_IF_ERROR(authorizer_.refresh());
     // A model that cannot be read is no reason not to take events.
     if (const Status read = models_.refresh(); !read.ok()) log(LogLevel::kError, "models could not be read", read);
+    NEARSHELF_ASSIGN_OR_RETURN(backend_.listed_keys, listed_keys(signer_.public_key(), parts_.config.retired_keys));
     fill_backend();
     NEARSHELF_ASSIGN_OR_RETURN(HttpOptions options, http_options());
     NEARSHELF_ASSIGN_OR_RETURN(http_, HttpServer::start(std::move(options), Router(all_routes(backend_))));

@@ -65,6 +65,12 @@ Status check_config(const Config& config) {
   for (const std::string& proxy : config.trusted_proxies) {
     if (!is_address(proxy)) return invalid_argument("\"" + proxy + "\" is no IP address", "proxies");
   }
+  for (const std::string& key : config.retired_keys) {
+    if (key.size() != 64 || key.find_first_not_of("0123456789abcdef") != std::string::npos) {
+      return invalid_argument("\"" + key + "\" is no public key; write its 64 hex digits as /v1/keys lists them",
+                              "keys.retired");
+    }
+  }
   if (config.kafka_brokers.empty() != config.kafka_topic.empty()) {
     return invalid_argument("kafka.brokers and kafka.topic go together", "kafka");
   }

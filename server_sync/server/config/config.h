@@ -44,6 +44,7 @@ struct Config {
 
   std::string pepper_file;
   std::string signing_key_file;
+  std::vector<std::string> retired_keys;
 
   std::string postgres;
   std::string kafka_brokers;

@@ -61,6 +61,8 @@ std::span<const Key> config_keys() {
 
       {"keys.pepper", &Config::pepper_file, "File of the pepper; empty: `pepper` in the data directory"},
       {"keys.signing", &Config::signing_key_file, "File of the key that signs receipts; empty: `signing-key` there"},
+      {"keys.retired", &Config::retired_keys,
+       "Public keys (64 hex digits) that signed receipts before; `/v1/keys` lists them, too"},
 
       {"store.postgres",
        &Config::postgres,

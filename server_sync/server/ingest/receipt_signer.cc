@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -98,6 +99,16 @@ std::string keys_json(std::span<const Bytes32> public_keys) {
     keys.push_back({{"algorithm", "ed25519"}, {"key_id", key_id(key)}, {"public_key", protocol::to_hex(key)}});
   }
   return protocol::canonical_json({{"keys", std::move(keys)}});
+}
+
+Result<std::vector<Bytes32>> listed_keys(const Bytes32& current, std::span<const std::string> retired) {
+  std::vector<Bytes32> keys = {current};
+  for (const std::string& text : retired) {
+    Bytes32 key;
+    if (!protocol::from_hex(text, key)) return invalid_argument("not 64 hex digits", "keys.retired");
+    if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
+  }
+  return keys;
 }
 
 Result<EraseReceipt> verify_receipt(std::string_view text, std::span<const Bytes32> public_keys) {

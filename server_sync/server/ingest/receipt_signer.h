@@ -54,6 +54,9 @@ std::string key_id(const Bytes32& public_key);
 // {"keys": [{"algorithm": "ed25519", "key_id", "public_key" (64 hex digits)}]}; of GET /v1/keys. Keys that were
 // replaced stay in the list, so that their receipts can still be verified.
 std::string keys_json(std::span<const Bytes32> public_keys);
+// The current key and then those that were retired, as 64 hex digits each; what stands twice is listed once. Errors:
+// kInvalidArgument.
+Result<std::vector<Bytes32>> listed_keys(const Bytes32& current, std::span<const std::string> retired);
 // Errors: kInvalidArgument, no receipt; kNotFound, signed by none of the keys; kCorrupt, the signature is not right.
 Result<EraseReceipt> verify_receipt(std::string_view json, std::span<const Bytes32> public_keys);
 

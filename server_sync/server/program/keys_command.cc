@@ -1,6 +1,5 @@
 #include <cstdio>
-#include <span>
-#include <string>
+#include <vector>
 
 #include "server_sync/server/api/service.h"
 #include "server_sync/server/ingest/receipt_signer.h"
@@ -13,7 +12,9 @@ namespace {
 int show_keys(const Config& config) {
   const Result<ReceiptSigner> signer = ReceiptSigner::open(signing_key_path(config));
   if (!signer.ok()) return report_error(signer.status());
-  std::printf("%s\n", keys_json(std::span(&signer->public_key(), 1)).c_str());
+  const Result<std::vector<Bytes32>> keys = listed_keys(signer->public_key(), config.retired_keys);
+  if (!keys.ok()) return report_error(keys.status());
+  std::printf("%s\n", keys_json(*keys).c_str());
   return kSuccess;
 }
 

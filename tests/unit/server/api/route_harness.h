@@ -43,6 +43,7 @@ class RouteHarness : public ::testing::Test {
     backend_.store = &store_;
     backend_.ingest = &ingest_;
     backend_.receipts = &receipts_;
+    backend_.listed_keys = {signer_.public_key(), Bytes32{9}};
     backend_.committer = committer_.get();
     backend_.signer = &signer_;
     backend_.models = &models_;

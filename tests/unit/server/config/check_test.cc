@@ -46,6 +46,8 @@ TEST(CheckConfig, NamesWhatDoesNotGoTogether) {
   EXPECT_EQ(place_of_broken([](Config& c) { c.cors_origins = {"https://shop.example/"}; }), "cors.origins");
   EXPECT_EQ(place_of_broken([](Config& c) { c.cors_origins = {"shop.example"}; }), "cors.origins");
   EXPECT_EQ(place_of_broken([](Config& c) { c.trusted_proxies = {"proxy"}; }), "proxies");
+  EXPECT_EQ(place_of_broken([](Config& c) { c.retired_keys = {"signing-key.old"}; }), "keys.retired");
+  EXPECT_EQ(place_of_broken([](Config& c) { c.retired_keys = {std::string(64, 'g')}; }), "keys.retired");
   EXPECT_EQ(place_of_broken([](Config& c) { c.kafka_brokers = "k:9092"; }), "kafka");
   EXPECT_EQ(place_of_broken([](Config& c) { c.max_body_memory_bytes = 4096; }), "limits.body_memory_bytes");
   EXPECT_EQ(place_of_broken([](Config& c) { c.events_per_day = 5; }), "events.per_day");
@@ -58,6 +60,7 @@ TEST(CheckConfig, TakesWhatDoesGoTogether) {
   config.tls_key = "a.key";
   config.cors_origins = {"*", "https://shop.example", "http://localhost:5173"};
   config.trusted_proxies = {"10.0.0.1", "::1"};
+  config.retired_keys = {std::string(64, 'a'), std::string(64, '0')};
   config.kafka_brokers = "k:9092";
   config.kafka_topic = "events";
   EXPECT_TRUE(check_config(config).ok());

@@ -111,6 +111,17 @@ TEST(ReceiptSigner, KeysAreListed) {
   EXPECT_EQ(keys[0]["key_id"].get<std::string>().size(), 16u);
 }
 
+TEST(ReceiptSigner, RetiredKeysAreListedAfterTheCurrentOne) {
+  const Bytes32 current = ReceiptSigner::from_seed(seed(1)).public_key();
+  const ReceiptSigner old = ReceiptSigner::from_seed(seed(2));
+  const std::vector<std::string> retired = {protocol::to_hex(old.public_key()), protocol::to_hex(current)};
+  const auto keys = listed_keys(current, retired);
+  ASSERT_TRUE(keys.ok());
+  EXPECT_EQ(*keys, (std::vector<Bytes32>{current, old.public_key()})) << "none twice, though it was retired too early";
+  EXPECT_TRUE(verify_receipt(old.sign(sample_receipt()), *keys).ok());
+  EXPECT_EQ(listed_keys(current, std::vector<std::string>{"ab"}).status().place(), "keys.retired");
+}
+
 TEST(ReceiptSigner, OfAFileStaysTheSameAndKeepsItsSecret) {
   const nearshelf::testing::TempDir dir;
   const auto first = ReceiptSigner::open(dir.file("receipt.key"));
