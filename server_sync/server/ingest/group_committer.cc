@@ -110,7 +110,6 @@ void GroupCommitter::run() {
     lock.unlock();
     commit(std::move(group));
     lock.lock();
-    committing_batches_ = committing_events_ = 0;
   }
   std::deque<Waiting> cancelled = std::exchange(queue_, {});
   queued_events_ = 0;
@@ -161,6 +160,8 @@ void GroupCommitter::commit(std::vector<Waiting> group) {
   {
     const std::lock_guard lock(mutex_);
     bound_.note_commit(report.events, stopwatch.seconds());
+    // Before the callers know: what they send next is not to be refused for what is done.
+    committing_batches_ = committing_events_ = 0;
   }
   if (options_.on_commit) options_.on_commit(report);
   for (size_t i = 0; i < group.size(); ++i) group[i].done(std::move(outcomes[i]));

@@ -76,6 +76,19 @@ TEST(GroupCommitter, NoMoreWaitsThanIsCommittedInTheTarget) {
   EXPECT_TRUE(burst.submitted.ok() && burst.wait().ok());
 }
 
+TEST(GroupCommitter, WhatIsCommittedTakesNoRoomOnceItIsAnswered) {
+  FakeEventStore store;
+  GroupCommitOptions options;
+  options.queue.most = 2;
+  GroupCommitter committer(&store, nullptr, options);
+  std::promise<size_t> counted;
+  ASSERT_TRUE(committer
+                  .submit(batch_of({"a", "b"}),
+                          [&](const Result<AppendOutcome>&) { counted.set_value(committer.load().events); })
+                  .ok());
+  EXPECT_EQ(counted.get_future().get(), 0u);
+}
+
 TEST(GroupCommitter, ABatchLargerThanTheQueueIsTakenWhenNothingWaits) {
   FakeEventStore store;
   GroupCommitOptions options;
