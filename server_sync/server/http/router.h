@@ -24,8 +24,8 @@ struct Route {
   std::vector<std::string> body_types;  // media types; empty = any
   // Asked before the body is read, from any thread, and quick: an answer refuses the request. May be empty.
   std::function<std::optional<Response>()> refuse;
-  bool always_admitted = false;         // cheap, and asked for by those who watch the server: not refused under load
-  bool cross_origin = false;            // pages of the configured origins may call it
+  bool always_admitted = false;  // cheap, and asked for by those who watch the server: not refused under load
+  bool cross_origin = false;     // pages of the configured origins may call it
 };
 
 class Router {
