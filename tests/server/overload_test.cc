@@ -91,7 +91,7 @@ TEST_F(ServerOverloadTest, AcceptedStayFastAndTheRestIsToldWhenToComeAgain) {
   EXPECT_EQ(full.refused(), 0u);
   // To refuse costs so little that the work goes on.
   EXPECT_GT(static_cast<double>(flood.batches) / flood.seconds, capacity / 4);
-  EXPECT_LT(ratio, static_cast<double>(setting("NEARSHELF_OVERLOAD_RATIO", 10)));
+  EXPECT_LT(ratio, static_cast<double>(setting("NEARSHELF_OVERLOAD_RATIO", 8)));
   EXPECT_LT(late, early + early / 4 + (16 << 20));
   EXPECT_EQ(server_.end(SIGTERM), 0) << server_.log();
 }
