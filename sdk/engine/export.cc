@@ -9,6 +9,7 @@
 #include <span>
 #include <string_view>
 
+#include "sdk/base/hex.h"
 #include "sdk/engine/export_format.h"
 #include "sdk/sync/event_tasks.h"
 
@@ -53,14 +54,7 @@ class ExportWriter {
     if (!value.empty()) text(name, value);
   }
   void item(std::string_view value) { writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size())); }
-  void hex_item(std::span<const uint8_t> bytes) {
-    std::string digits;
-    for (const uint8_t byte : bytes) {
-      digits += "0123456789abcdef"[byte >> 4];
-      digits += "0123456789abcdef"[byte & 15];
-    }
-    item(digits);
-  }
+  void hex_item(std::span<const uint8_t> bytes) { item(to_hex(bytes)); }
   void hex(std::string_view name, std::span<const uint8_t> bytes) {
     key(name);
     hex_item(bytes);

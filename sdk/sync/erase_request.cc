@@ -4,23 +4,10 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include "sdk/base/hex.h"
 #include "sdk/sync/limits.h"
 
 namespace nearshelf::sync {
-namespace {
-
-constexpr std::string_view kHexDigits = "0123456789abcdef";
-
-std::string hex_of(const store::PseudonymBytes& bytes) {
-  std::string hex;
-  for (const uint8_t byte : bytes) {
-    hex += kHexDigits[byte >> 4];
-    hex += kHexDigits[byte & 15];
-  }
-  return hex;
-}
-
-}  // namespace
 
 std::string erase_body(const store::EraseRequest& request) {
   rapidjson::StringBuffer buffer;
@@ -33,7 +20,7 @@ std::string erase_body(const store::EraseRequest& request) {
   writer.Key("pseudonyms");
   writer.StartArray();
   for (const store::PseudonymBytes& pseudonym : request.pseudonyms) {
-    const std::string hex = hex_of(pseudonym);
+    const std::string hex = to_hex(pseudonym);
     writer.String(hex.data(), static_cast<rapidjson::SizeType>(hex.size()));
   }
   writer.EndArray();

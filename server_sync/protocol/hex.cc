@@ -12,17 +12,6 @@ int digit_of(char c) {
 
 }  // namespace
 
-std::string to_hex(std::span<const uint8_t> bytes) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string text;
-  text.reserve(bytes.size() * 2);
-  for (const uint8_t byte : bytes) {
-    text += kDigits[byte >> 4];
-    text += kDigits[byte & 15];
-  }
-  return text;
-}
-
 bool from_hex(std::string_view text, std::span<uint8_t> bytes) {
   if (text.size() != bytes.size() * 2) return false;
   for (size_t i = 0; i < bytes.size(); ++i) {

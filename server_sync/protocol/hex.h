@@ -5,14 +5,14 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 
+#include "sdk/base/hex.h"
 #include "server_sync/protocol/batch.h"
 
 namespace nearshelf::protocol {
 
-std::string to_hex(std::span<const uint8_t> bytes);
+using nearshelf::to_hex;
 // False when `text` is not exactly two hex digits for each of `bytes`, which are then undefined.
 bool from_hex(std::string_view text, std::span<uint8_t> bytes);
 std::optional<Bytes32> bytes32_from_hex(std::string_view text);

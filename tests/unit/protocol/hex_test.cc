@@ -7,11 +7,6 @@
 namespace nearshelf::protocol {
 namespace {
 
-TEST(Hex, WritesTwoLowerCaseDigitsPerByte) {
-  EXPECT_EQ(to_hex(std::array<uint8_t, 4>{0x00, 0x0f, 0xa5, 0xff}), "000fa5ff");
-  EXPECT_EQ(to_hex({}), "");
-}
-
 TEST(Hex, ReadsEitherCase) {
   std::array<uint8_t, 3> bytes;
   ASSERT_TRUE(from_hex("00aFf9", bytes));
