@@ -23,7 +23,7 @@ struct Config {
   int64_t max_connections_per_address = 256;
   int64_t max_in_flight = 64;
   int64_t max_queued_events = 20'000;
-  int64_t max_wait_ms = 25;
+  int64_t max_wait_ms = 40;
   int64_t receipts_per_minute = 6'000;
   int64_t receipts_per_minute_per_address = 300;
   int64_t max_header_bytes = 16 * 1024;

@@ -15,7 +15,7 @@ namespace nearshelf::server {
 struct QueueBoundOptions {
   size_t least = 500;  // events that may always wait, however slow the disk is: one batch of the largest kind
   size_t most = 20'000;
-  std::chrono::nanoseconds target = std::chrono::milliseconds(25);
+  std::chrono::nanoseconds target = std::chrono::milliseconds(40);
   std::chrono::nanoseconds interval = std::chrono::milliseconds(100);
 };
 
