@@ -107,12 +107,12 @@ AppendOutcome FakeEventStore::append_one(const AppendBatch& batch, TimeMs now_ms
     if (!tenant.receipts.insert(protocol::receipt_hash(receipt)).second) continue;
     const std::string body = protocol::canonical_json(protocol::receipt_json(receipt));
     add_audit_entry(tenant, batch.tenant, "receipt", body, now_ms);
-    ++outcome.new_receipts;
+    ++outcome.new_names;
   }
   HourStats& hour = hour_of(tenant.hours, now_ms);
-  if (batch.dropped_report == 0 || tenant.dropped_reports.insert(batch.dropped_report).second) {
-    hour.dropped += batch.dropped;
-  }
+  const bool is_new_report = batch.dropped_report != 0 && tenant.dropped_reports.insert(batch.dropped_report).second;
+  if (batch.dropped_report == 0 || is_new_report) hour.dropped += batch.dropped;
+  if (is_new_report) ++outcome.new_names;
   for (const auto& [key, count] : batch.refused) hour.verdicts[key] += count;
   for (const server::AppendEvent& incoming : batch.events) {
     protocol::EventOutcome verdict;

@@ -26,6 +26,7 @@ struct Backend {
   EventStore* store = nullptr;
   Ingest* ingest = nullptr;
   ReceiptLimit* receipts = nullptr;
+  ReceiptLimit* erasures = nullptr;  // apart: a flood of receipts must not keep anybody from erasing
   GroupCommitter* committer = nullptr;
   const ReceiptSigner* signer = nullptr;
   std::vector<Bytes32> listed_keys;  // that receipts can be verified with: the signer's and retired ones

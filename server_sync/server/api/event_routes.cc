@@ -37,7 +37,7 @@ Response stored(const Backend& backend, Taken& taken, const Result<AppendOutcome
     abandon(backend, taken);
     return not_stored(backend, outcome.status());
   }
-  backend.receipts->settle(taken.receipts, outcome->new_receipts, backend.now_ms());
+  backend.receipts->settle(taken.receipts, outcome->new_names, backend.now_ms());
   const protocol::Format format = taken.format;
   const auto verdicts = backend.ingest->finish(std::move(taken.prepared), *outcome);
   if (!verdicts.ok()) return failure(backend, "events were stored without verdicts", verdicts.status());
@@ -58,10 +58,8 @@ void take_events(const Backend& backend, Request request, const Respond& respond
   auto taken = std::make_shared<Taken>();
   taken->format = *format;
   taken->prepared = backend.ingest->prepare(tenant, std::move(*decoded), now_ms);
-  // As with connections: what comes from this machine may be a proxy for everybody.
-  const std::string& address = request.head.address;
-  const std::string client = is_loopback(address) ? "" : client_group(address);
-  taken->receipts = backend.receipts->take(tenant, client, taken->prepared.receipts, now_ms);
+  const std::string client = limited_client(request.head.address);
+  taken->receipts = backend.receipts->take(tenant, client, taken->prepared.names, now_ms);
   if (taken->receipts.refused) {
     abandon(backend, *taken);
     return respond(try_again(429, ReceiptLimit::kRetryAfterSeconds, "RECEIPT_RATE",

@@ -1,12 +1,15 @@
 #include <memory>
+#include <span>
 
 #include "server_sync/protocol/codec.h"
 #include "server_sync/protocol/rights.h"
 #include "server_sync/server/api/routes.h"
 #include "server_sync/server/api/spool.h"
+#include "server_sync/server/http/address.h"
 #include "server_sync/server/http/content_encoder.h"
 #include "server_sync/server/http/problem.h"
 #include "server_sync/server/ingest/rights.h"
+#include "server_sync/server/store/digest.h"
 
 namespace nearshelf::server {
 namespace {
@@ -18,8 +21,20 @@ Response erase(const Backend& backend, const Request& request) {
   const Result<protocol::EraseBody> body = protocol::decode_erase(request.body);
   if (!body.ok()) return problem_of(body.status());
   const EraseRequest asked = to_erase_request(request.principal.tenant, *body, backend.ingest->pepper());
-  const Result<EraseOutcome> outcome = backend.store->erase(asked, backend.now_ms());
-  if (!outcome.ok()) return failure(backend, "an erase request failed", outcome.status());
+  const TimeMs now_ms = backend.now_ms();
+  const Bytes32 name = sha256(asked.request_id);
+  const auto charge =
+      backend.erasures->take(asked.tenant, limited_client(request.head.address), std::span(&name, 1), now_ms);
+  if (charge.refused) {
+    return try_again(429, ReceiptLimit::kRetryAfterSeconds, "ERASE_RATE",
+                     "too many erase requests came in a short time");
+  }
+  const Result<EraseOutcome> outcome = backend.store->erase(asked, now_ms);
+  if (!outcome.ok()) {
+    backend.erasures->give_back(charge, now_ms);
+    return failure(backend, "an erase request failed", outcome.status());
+  }
+  backend.erasures->settle(charge, 1, now_ms);
   EraseReceipt receipt;
   receipt.request_id = asked.request_id;
   receipt.tenant = asked.tenant;

@@ -63,6 +63,7 @@ class RunningService : public Service {
         signer_(std::move(signer)),
         ingest_(rules_of(parts_.config), pepper, &items_),
         receipts_(receipt_limits_of(parts_.config)),
+        erasures_(receipt_limits_of(parts_.config)),
         workers_(kWorkers, kMaxWaitingWork),
         authorizer_(parts_.store.get(), &workers_),
         committer_(parts_.store.get(), parts_.stream.get(), commit_options()) {}
@@ -113,6 +114,7 @@ class RunningService : public Service {
     backend_.store = parts_.store.get();
     backend_.ingest = &ingest_;
     backend_.receipts = &receipts_;
+    backend_.erasures = &erasures_;
     backend_.committer = &committer_;
     backend_.signer = &signer_;
     backend_.models = &models_;
@@ -204,6 +206,7 @@ class RunningService : public Service {
   const ReceiptSigner signer_;
   Ingest ingest_;
   ReceiptLimit receipts_;
+  ReceiptLimit erasures_;
   Workers workers_;
   Authorizer authorizer_;
   GroupCommitter committer_;

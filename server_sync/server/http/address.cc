@@ -51,4 +51,6 @@ bool is_loopback(const std::string& address) {
   return plain == "::1" || plain.rfind("127.", 0) == 0;
 }
 
+std::string limited_client(const std::string& address) { return is_loopback(address) ? "" : client_group(address); }
+
 }  // namespace nearshelf::server

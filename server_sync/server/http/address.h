@@ -13,6 +13,9 @@ std::string client_group(const std::string& address);
 // IPv4 in IPv6 ("::ffff:192.0.2.1") as the IPv4 address that it is; anything else as it stands.
 std::string plain_address(const std::string& address);
 bool is_loopback(const std::string& address);
+// client_group(), or "" where no limit of one client's applies: what comes from this machine may be a proxy for
+// everybody.
+std::string limited_client(const std::string& address);
 
 }  // namespace nearshelf::server
 

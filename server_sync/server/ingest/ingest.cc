@@ -8,6 +8,7 @@
 #include "server_sync/server/ingest/body_hash.h"
 #include "server_sync/server/ingest/consent.h"
 #include "server_sync/server/ingest/event_time.h"
+#include "server_sync/server/store/decisions.h"
 
 namespace nearshelf::server {
 
@@ -33,7 +34,7 @@ class UsedReceipts {
     if (!hashes_[index]) {
       hashes_[index] = protocol::receipt_hash(receipts_[index]);
       prepared_->append.receipts.push_back(receipts_[index]);
-      prepared_->receipts.push_back(*hashes_[index]);
+      prepared_->names.push_back(*hashes_[index]);
     }
     return *hashes_[index];
   }
@@ -75,6 +76,7 @@ PreparedBatch Ingest::prepare(std::string_view tenant, protocol::DecodedBatch de
   append.tenant = tenant;
   append.dropped = batch.dropped;
   append.dropped_report = batch.dropped_report;
+  if (names_dropped(append)) prepared.names.push_back(dropped_name(append));
   append.sdk = std::move(batch.sdk);
   append.model_id = std::move(batch.model_id);
   append.model_version = batch.model_version;

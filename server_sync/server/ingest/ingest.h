@@ -22,7 +22,7 @@ namespace nearshelf::server {
 // A batch on its way. Exactly one of Ingest::finish() and Ingest::abandon() ends it.
 struct PreparedBatch {
   AppendBatch append;  // for GroupCommitter::submit(); may be moved from. It goes to the store even without events
-  std::vector<Bytes32> receipts;                 // the hashes of append.receipts
+  std::vector<Bytes32> names;                    // what of it the store remembers for good: its receipts and report
   std::vector<protocol::EventOutcome> outcomes;  // one each; final where the store is not asked
   std::vector<size_t> positions;                 // of append.events in the batch
   std::vector<Rates::Charge> charges;            // what append.events were counted as, in their order

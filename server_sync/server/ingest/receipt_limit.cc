@@ -23,13 +23,13 @@ bool allows(double credit, int64_t per_minute, size_t wanted) {
 }  // namespace
 
 ReceiptLimit::Charge ReceiptLimit::take(std::string_view tenant, std::string_view client,
-                                        std::span<const protocol::Bytes32> receipts, TimeMs now_ms) {
+                                        std::span<const protocol::Bytes32> names, TimeMs now_ms) {
   Charge charge;
   charge.tenant = tenant;
   if (!client.empty() && options_.per_minute_per_client > 0) charge.client = joined(tenant, client);
   const std::lock_guard lock(mutex_);
-  for (const protocol::Bytes32& receipt : receipts) {
-    std::string name = joined(tenant, text_of(receipt));
+  for (const protocol::Bytes32& hash : names) {
+    std::string name = joined(tenant, text_of(hash));
     if (young_.contains(name)) continue;
     if (old_.contains(name)) {
       remember(std::move(name));
@@ -51,10 +51,10 @@ ReceiptLimit::Charge ReceiptLimit::take(std::string_view tenant, std::string_vie
   return charge;
 }
 
-void ReceiptLimit::settle(const Charge& charge, size_t new_receipts, TimeMs now_ms) {
+void ReceiptLimit::settle(const Charge& charge, size_t new_names, TimeMs now_ms) {
   const std::lock_guard lock(mutex_);
   const size_t wanted = charge.unknown.size();
-  add(charge, static_cast<double>(wanted - std::min(wanted, new_receipts)), now_ms);
+  add(charge, static_cast<double>(wanted - std::min(wanted, new_names)), now_ms);
   for (const std::string& name : charge.unknown) remember(name);
 }
 

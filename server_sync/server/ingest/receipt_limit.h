@@ -1,6 +1,6 @@
-// How many receipts that the audit log does not have yet may come in a minute. A device key is in every page, and the
-// audit log keeps what it got: without a limit whoever has the key could fill the disk with made-up decisions. What is
-// beyond is not taken (429); devices keep it and come again.
+// How much that the store remembers for good may come in a minute: receipts that the audit log does not have yet,
+// reports of dropped events, erase requests. A device key is in every page: without a limit whoever has it could fill
+// the disk with made-up ones. What is beyond is not taken (429); devices keep it and come again.
 #ifndef NEARSHELF_SERVER_SYNC_SERVER_INGEST_RECEIPT_LIMIT_H_
 #define NEARSHELF_SERVER_SYNC_SERVER_INGEST_RECEIPT_LIMIT_H_
 
@@ -22,7 +22,7 @@ namespace nearshelf::server {
 struct ReceiptLimitOptions {
   int64_t per_minute = 6000;            // of one tenant; 0: no limit
   int64_t per_minute_per_client = 300;  // of those, from one client; 0: no limit
-  size_t remembered = 100'000;          // receipts that are known to be there, without asking the store
+  size_t remembered = 100'000;          // names that are known to be there, without asking the store
 };
 
 // A token bucket for each tenant and each of its clients, which holds a minute's worth. Threads: every method may be
@@ -40,12 +40,12 @@ class ReceiptLimit {
   };
   static constexpr int kRetryAfterSeconds = 60;
 
-  // Charges for the receipts that may be new. A batch that has more than a minute's worth passes when nothing was
-  // charged in the last minute. client: empty = it has no limit of its own.
-  Charge take(std::string_view tenant, std::string_view client, std::span<const protocol::Bytes32> receipts,
+  // Charges for the names (hashes of receipts and the like) that may be new. A batch that has more than a minute's
+  // worth passes when nothing was charged in the last minute. client: empty = it has no limit of its own.
+  Charge take(std::string_view tenant, std::string_view client, std::span<const protocol::Bytes32> names,
               TimeMs now_ms);
   // They were stored and so many of them were new; the others are given back.
-  void settle(const Charge& charge, size_t new_receipts, TimeMs now_ms);
+  void settle(const Charge& charge, size_t new_names, TimeMs now_ms);
   // Nothing was stored.
   void give_back(const Charge& charge, TimeMs now_ms);
   size_t buckets() const;

@@ -61,7 +61,7 @@ struct AppendBatch {
 
 struct AppendOutcome {
   std::vector<protocol::EventOutcome> events;  // one each: stored, duplicate, quarantined, conflict, erased
-  size_t new_receipts = 0;                     // that the audit log did not have
+  size_t new_names = 0;                        // receipts and reports of dropped events that were not known
   std::vector<size_t> unstreamed;              // those (stored or duplicate) that the event stream has not acknowledged
   bool dropped_known = false;                  // the batch's report of dropped events was counted before
 };

@@ -145,11 +145,11 @@ TEST_F(AppendTest, SessionsStandTogetherAndTheFilterHolds) {
 }
 
 TEST_F(AppendTest, ReceiptsGoIntoTheAuditLogOnce) {
-  EXPECT_EQ(append(batch({event("a")})).new_receipts, 1u);
+  EXPECT_EQ(append(batch({event("a")})).new_names, 1u);
   AppendBatch other = batch({event("b")});
   other.receipts = {receipt(), receipt(protocol::kMeasurement), receipt()};
-  EXPECT_EQ(append(other).new_receipts, 1u);
-  EXPECT_EQ(append(other).new_receipts, 0u);
+  EXPECT_EQ(append(other).new_names, 1u);
+  EXPECT_EQ(append(other).new_names, 0u);
   const std::vector<AuditEntry> entries = audit();
   ASSERT_EQ(entries.size(), 2u);
   EXPECT_NE(entries[0].body.find("\"kind\":\"receipt\""), std::string::npos) << entries[0].body;
@@ -196,7 +196,8 @@ TEST_F(AppendTest, AReportOfDroppedEventsCountsOnceUnderItsId) {
   EXPECT_EQ(store_->stats("shop", kNow)->front().dropped, 5u);
   EXPECT_EQ(store_->stats("shop", kNow)->back().dropped, 0u);
   grown.dropped_report = 78;
-  append(grown);
+  EXPECT_EQ(append(grown).new_names, 1u);
+  EXPECT_EQ(append(grown).new_names, 0u);
   EXPECT_EQ(store_->stats("shop", kNow)->front().dropped, 10u);
   grown.dropped_report = 0;  // of a sender that names none
   append(grown);

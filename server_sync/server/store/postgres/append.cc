@@ -158,7 +158,7 @@ class Append {
           connection_.query("INSERT INTO receipts (tenant, hash) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1",
                             Parameters().integer(name.first, kInt4).bytes(name.second)));
       if (made.size() == 0) continue;
-      ++(*outcomes)[static_cast<size_t>(found.first - batches_.data())].new_receipts;
+      ++(*outcomes)[static_cast<size_t>(found.first - batches_.data())].new_names;
       NEARSHELF_RETURN_IF_ERROR(append_audit(connection_, name.first, found.first->tenant, "receipt",
                                              protocol::canonical_json(protocol::receipt_json(*found.second)), now_ms));
     }
@@ -185,7 +185,9 @@ class Append {
                                                  Parameters().array(tenant).array(hash)));
     for (int row = 0; row < rows.size(); ++row) {
       NEARSHELF_ASSIGN_OR_RETURN(const Bytes32 name, rows.bytes32(row, 1));
-      (*outcomes)[reports.at({rows.integer(row, 0), name})].dropped_known = false;
+      AppendOutcome& outcome = (*outcomes)[reports.at({rows.integer(row, 0), name})];
+      outcome.dropped_known = false;
+      ++outcome.new_names;
     }
     return ok_status();
   }

@@ -52,7 +52,7 @@ class BatchWriter {
 
   Result<AppendOutcome> write_events() {
     AppendOutcome outcome;
-    outcome.new_receipts = new_receipts_;
+    outcome.new_names = new_receipts_;
     outcome.events.resize(batch_.events.size());
     for (size_t i = 0; i < batch_.events.size(); ++i) NEARSHELF_RETURN_IF_ERROR(write_event(i, &outcome));
     for (const Group& group : groups_) {
@@ -66,6 +66,7 @@ class BatchWriter {
               .bind(2, dropped_name(batch_))
               .run());
       outcome.dropped_known = database.changes() == 0;
+      if (!outcome.dropped_known) ++outcome.new_names;
     }
     return outcome;
   }

@@ -92,6 +92,17 @@ TEST_F(EventRoutes, MadeUpDecisionsDoNotFillTheAuditLog) {
   EXPECT_EQ(verdict(send(known.replace(known.find("e-3"), 3, "new"))), "0") << "who was known before goes on";
 }
 
+TEST_F(EventRoutes, MadeUpReportsAreLimitedAsDecisionsAre) {
+  const auto reported = [](int number) {
+    std::string batch = json_batch("e-" + std::to_string(number));
+    return batch.insert(1, R"("dropped":1,"dropped_report":)" + std::to_string(number) + ',');
+  };
+  EXPECT_EQ(send(reported(1)).status, 200);  // and the decision
+  for (int i = 2; i < 5; ++i) EXPECT_EQ(send(reported(i)).status, 200);
+  EXPECT_EQ(send(reported(5)).status, 429);
+  EXPECT_EQ(send(reported(3)).status, 200);
+}
+
 TEST_F(EventRoutes, AQueueThatIsFullRefusesBeforeABatchIsRead) {
   Router::Found found = router_.find("POST", *parse_target("/v1/events"));
   const Route& route = *std::get<Router::Match>(found).route;

@@ -73,6 +73,19 @@ TEST_F(RightsRoutes, WhatIsNoRequestIsRefused) {
   EXPECT_EQ(ask("POST", "/v1/export", "nonsense").status, 400);
 }
 
+TEST_F(RightsRoutes, MadeUpEraseRequestsDoNotFillTheAuditLog) {
+  const auto erase = [&](int number) {
+    return send("/v1/erase",
+                {{"request_id", "r-" + std::to_string(number)}, {"scope", "all"}, {"pseudonyms", nobodys_}});
+  };
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(erase(i).status, 200);
+  const Response refused = erase(5);
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_EQ(header_of(refused, "Retry-After"), "60");
+  EXPECT_EQ(erase(2).status, 200) << "one whose answer was lost is answered again";
+  EXPECT_EQ(ask("POST", "/v1/events", json_batch("e-3"), {{"content-type", "application/json"}}).status, 200);
+}
+
 TEST_F(RightsRoutes, AStoreThatFailsMeansTryAgain) {
   store_.fail_with(io_error("disk on fire"));
   const Response response = send("/v1/erase", {{"request_id", "r-1"}, {"scope", "all"}, {"pseudonyms", mine_}});

@@ -43,6 +43,7 @@ class RouteHarness : public ::testing::Test {
     backend_.store = &store_;
     backend_.ingest = &ingest_;
     backend_.receipts = &receipts_;
+    backend_.erasures = &erasures_;
     backend_.listed_keys = {signer_.public_key(), Bytes32{9}};
     backend_.committer = committer_.get();
     backend_.signer = &signer_;
@@ -90,6 +91,7 @@ class RouteHarness : public ::testing::Test {
   const ReceiptSigner signer_ = ReceiptSigner::from_seed(Bytes32{1});
   Ingest ingest_{IngestRules(), Pepper(Bytes32{2}), &items_};
   ReceiptLimit receipts_{{.per_minute = 20, .per_minute_per_client = 5}};
+  ReceiptLimit erasures_{{.per_minute = 20, .per_minute_per_client = 5}};
   Workers workers_{2, 100};
   std::atomic<bool> draining_{false};
   std::unique_ptr<GroupCommitter> committer_ = std::make_unique<GroupCommitter>(&store_, nullptr, commit_options());

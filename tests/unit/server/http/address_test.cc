@@ -25,6 +25,11 @@ TEST(Address, PlainIpv4) {
   EXPECT_EQ(plain_address("192.0.2.1"), "192.0.2.1");
 }
 
+TEST(Address, WhatComesFromThisMachineIsNoClientOfItsOwn) {
+  EXPECT_EQ(limited_client("127.0.0.1"), "");
+  EXPECT_EQ(limited_client("203.0.113.7"), client_group("203.0.113.7"));
+}
+
 TEST(Address, Loopback) {
   EXPECT_TRUE(is_loopback("127.0.0.1"));
   EXPECT_TRUE(is_loopback("::1"));
