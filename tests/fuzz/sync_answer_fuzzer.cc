@@ -40,7 +40,9 @@ void check_manifest(std::string_view text) {
     }
     require(!manifest->id.empty() && manifest->bytes > 0 && manifest->bytes <= nearshelf::model::kMaxArtifactBytes);
     const std::string& url = manifest->url;
-    require(!url.empty() && url.find("/../") == std::string::npos && url.find_first_of("\r\n #") == std::string::npos);
+    // In a query two dots are text.
+    require(!url.empty() && url.substr(0, url.find('?')).find("/../") == std::string::npos);
+    require(url.find_first_of("\r\n #") == std::string::npos);
     require(url[0] == '/' ? from[0] == '/' : url.rfind("https://", 0) == 0 || url.rfind("http://", 0) == 0);
     if (from[0] == 'h') require(url.rfind("https://", 0) == 0);
   }
