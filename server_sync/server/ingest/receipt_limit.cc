@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "server_sync/server/store/digest.h"
+
 namespace nearshelf::server {
 namespace {
 
@@ -10,10 +12,6 @@ std::string joined(std::string_view tenant, std::string_view rest) {
   std::string name(tenant);
   name += '\0';
   return name.append(rest);
-}
-
-std::string_view text_of(const protocol::Bytes32& hash) {
-  return {reinterpret_cast<const char*>(hash.data()), hash.size()};
 }
 
 bool allows(double credit, int64_t per_minute, size_t wanted) {
@@ -29,7 +27,7 @@ ReceiptLimit::Charge ReceiptLimit::take(std::string_view tenant, std::string_vie
   if (!client.empty() && options_.per_minute_per_client > 0) charge.client = joined(tenant, client);
   const std::lock_guard lock(mutex_);
   for (const protocol::Bytes32& hash : names) {
-    std::string name = joined(tenant, text_of(hash));
+    std::string name = joined(tenant, as_text(hash));
     if (young_.contains(name)) continue;
     if (old_.contains(name)) {
       remember(std::move(name));
