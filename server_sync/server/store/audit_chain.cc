@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sdk/base/hex.h"
 #include "server_sync/server/store/digest.h"
 
 namespace nearshelf::server {
@@ -84,7 +85,7 @@ std::string retention_body(const RetentionPolicy& policy, const RetentionReport&
 std::string publication_body(const StoredModel& model) {
   return canonical({{"model_id", model.model_id},
                     {"version", model.version},
-                    {"sha256", hex(model.sha256)},
+                    {"sha256", to_hex(model.sha256)},
                     {"size_bytes", model.size_bytes}});
 }
 

@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "sdk/base/hex.h"
+
 namespace nearshelf::server {
 namespace {
 
 TEST(Digest, IsThatOfTheStandard) {
-  EXPECT_EQ(hex(sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(to_hex(sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
 TEST(Digest, TakesItsPartsAsOne) {
@@ -16,8 +18,8 @@ TEST(Digest, TakesItsPartsAsOne) {
 
 TEST(Digest, HexHasTwoLowerCaseDigitsAByte) {
   const uint8_t bytes[] = {0x00, 0x0f, 0xab};
-  EXPECT_EQ(hex(bytes), "000fab");
-  EXPECT_EQ(hex({}), "");
+  EXPECT_EQ(to_hex(bytes), "000fab");
+  EXPECT_EQ(to_hex({}), "");
 }
 
 }  // namespace
