@@ -17,6 +17,7 @@ std::string_view code_name(Code code) {
     case Code::kLimit: return "LIMIT";
     case Code::kCancelled: return "CANCELLED";
     case Code::kInternal: return "INTERNAL";
+    case Code::kWrongKey: return "WRONG_KEY";
   }
   return "UNKNOWN";
 }

@@ -25,6 +25,7 @@ enum class Code : int {
   kLimit = 10,      // input is larger than a documented limit
   kCancelled = 11,  // interrupted; a checkpoint or the old state remains
   kInternal = 12,   // a bug in Nearshelf
+  kWrongKey = 13,   // the database is sealed with another key
 };
 
 // The stable upper-case name of a code, for example "INVALID_ARGUMENT".

@@ -56,6 +56,22 @@ Status check_input(const T* input, const char* name) {
                 name);
 }
 
+// The same for a struct that has grown since it had `oldest` bytes: puts what the caller has of it into `values`, which
+// keep their defaults beyond that.
+template <typename T>
+Status take_input(const T* input, size_t oldest, const char* name, T& values) {
+  static_assert(std::is_trivially_copyable_v<T>);
+  NEARSHELF_RETURN_IF_ERROR(check_not_null(input, name));
+  NEARSHELF_RETURN_IF_ERROR(check_struct_size(input->struct_size, oldest, name));
+  if (input->struct_size >= sizeof(T)) {
+    NEARSHELF_RETURN_IF_ERROR(check_input(input, name));
+    values = *input;
+  } else {
+    std::memcpy(static_cast<void*>(&values), input, input->struct_size);
+  }
+  return ok_status();
+}
+
 template <typename T>
 Status check_output(const T* output, const char* name) {
   NEARSHELF_RETURN_IF_ERROR(check_not_null(output, name));

@@ -1,8 +1,10 @@
 #include "sdk/engine/shelf.h"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "sdk/c_api/boundary.h"
@@ -23,6 +25,14 @@ LogSink make_sink(const nsh_shelf_options& options) {
   };
 }
 
+Status read_key(const nsh_shelf_options& input, std::optional<store::SealKey>& key) {
+  if (!input.key && input.key_size == 0) return ok_status();
+  NEARSHELF_RETURN_IF_ERROR(check_not_null(input.key, "options.key"));
+  if (input.key_size != sizeof(store::SealKey)) return invalid_argument("is not 32 bytes", "options.key_size");
+  std::memcpy(key.emplace().data(), input.key, sizeof(store::SealKey));
+  return ok_status();
+}
+
 Result<engine::ShelfOptions> read_shelf_options(const nsh_shelf_options& input) {
   engine::ShelfOptions options;
   NEARSHELF_RETURN_IF_ERROR(read_string(input.path, "options.path", options.store.path));
@@ -32,6 +42,7 @@ Result<engine::ShelfOptions> read_shelf_options(const nsh_shelf_options& input) 
   if (input.log_level < NSH_LOG_DEBUG || input.log_level > NSH_LOG_ERROR) {
     return invalid_argument("no log level", "options.log_level");
   }
+  NEARSHELF_RETURN_IF_ERROR(read_key(input, options.store.key));
   options.store.busy_timeout_ms = static_cast<int>(input.busy_timeout_ms);
   options.store.rebuild_if_corrupt = input.rebuild_if_corrupt != 0;
   options.max_events = input.max_events;
@@ -68,10 +79,7 @@ nsh_status nsh_shelf_open(const nsh_shelf_options* options, nsh_shelf** shelf, n
     NEARSHELF_RETURN_IF_ERROR(check_not_null(shelf, "shelf"));
     nsh_shelf_options input;
     nsh_shelf_options_init(&input);
-    if (options) {
-      NEARSHELF_RETURN_IF_ERROR(check_input(options, "options"));
-      input = *options;
-    }
+    if (options) NEARSHELF_RETURN_IF_ERROR(take_input(options, offsetof(nsh_shelf_options, key), "options", input));
     NEARSHELF_ASSIGN_OR_RETURN(engine::ShelfOptions shelf_options, read_shelf_options(input));
     NEARSHELF_ASSIGN_OR_RETURN(platform::Platform platform, platform::host_platform());
     auto handle = std::make_unique<nsh_shelf>();
@@ -183,6 +191,14 @@ nsh_status nsh_shelf_get_info(nsh_shelf* shelf, nsh_shelf_info* info, nsh_error*
     result.database_bytes = counts.database_bytes;
     result.memory_bytes = counts.memory_bytes;
     write_output(result, info);
+    return ok_status();
+  });
+}
+
+nsh_status nsh_shelf_trim_memory(nsh_shelf* shelf, nsh_error* error) {
+  return guarded(error, [&]() -> Status {
+    NEARSHELF_RETURN_IF_ERROR(check_not_null(shelf, "shelf"));
+    shelf->shelf->trim_memory();
     return ok_status();
   });
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "sdk/model/limits.h"
+#include "sdk/platform/host.h"
 
 namespace nearshelf::engine {
 namespace {
@@ -110,6 +111,13 @@ Status Shelf::install(std::shared_ptr<const LoadedModel> next) {
   purchased_ = std::move(purchased);
   say(LogLevel::kInfo, "model " + model_->id() + " installed");
   return ok_status();
+}
+
+void Shelf::trim_memory() {
+  const std::lock_guard lock(mutex_);
+  store_->trim_memory();
+  if (memory_) memory_->trim_memory();
+  platform::release_unused_memory();
 }
 
 Result<std::shared_ptr<const LoadedModel>> Shelf::model() {

@@ -100,6 +100,8 @@ class Shelf {
   // may be called again.
   Status forget_all();
   Result<ShelfInfo> info();
+  // Gives back the page cache and what the allocator holds unused.
+  void trim_memory();
 
   // Puts the decision into force; no time = now. OK means durable. After an error nothing is granted until it succeeds.
   // Errors: kInvalidArgument with the field (that leaves all as it was); those of the store.

@@ -12,6 +12,9 @@ namespace nearshelf::platform {
 // Threads: may be called from any thread.
 Result<Platform> host_platform();
 
+// Asks the allocator to give back what it holds unused, where it can be asked. Defined likewise.
+void release_unused_memory();
+
 }  // namespace nearshelf::platform
 
 #endif  // NEARSHELF_SDK_PLATFORM_HOST_H_

@@ -181,6 +181,12 @@ uint64_t Connection::memory_bytes() const {
   return bytes;
 }
 
+void Connection::trim_memory() {
+  for (const auto& [sql, statement] : statements_) sqlite3_finalize(statement);
+  statements_.clear();
+  sqlite3_db_release_memory(database_);
+}
+
 Status Connection::error(int result) const {
   const ErrorText text = describe(result);
   std::string message = text.advice;

@@ -103,6 +103,8 @@ class Connection {
   int64_t last_insert_id() const;
   // Heap of this connection: page cache, schema and statements.
   uint64_t memory_bytes() const;
+  // Gives back what of it can be read or made again.
+  void trim_memory();
   // The Status of an SQLite result code, with the file as its place.
   Status error(int result) const;
 

@@ -75,6 +75,7 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, const pl
 }
 
 Result<std::unique_ptr<Store>> Store::open_once(const StoreOptions& options, const platform::Platform& platform) {
+  if (options.key) return failed_precondition("this build cannot seal a database", options.path);
   NEARSHELF_ASSIGN_OR_RETURN(auto connection, Connection::open(options.path, options.busy_timeout_ms));
   // Before the first access, or WAL would use shared memory.
   NEARSHELF_RETURN_IF_ERROR(connection->execute("PRAGMA locking_mode = EXCLUSIVE"));

@@ -10,6 +10,7 @@
 #ifndef NEARSHELF_SDK_STORE_STORE_H_
 #define NEARSHELF_SDK_STORE_STORE_H_
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <span>
@@ -42,12 +43,16 @@ inline constexpr Journal kHostJournal = Journal::kRollback;  // the files that a
 inline constexpr Journal kHostJournal = Journal::kWriteAhead;
 #endif
 
+using SealKey = std::array<uint8_t, 32>;
+
 struct StoreOptions {
   std::string path;  // empty = in memory
   int busy_timeout_ms = 1000;
   // A corrupt file is kept as <path>.corrupt-<time> and a new one begun; otherwise it is an error.
   bool rebuild_if_corrupt = false;
   Journal journal = kHostJournal;
+  // What the file is sealed with (sdk/store/sealed); empty = it is not.
+  std::optional<SealKey> key;
 };
 
 // An artifact to install: its identity and where the embedding rows stand in it.
@@ -96,6 +101,7 @@ class Store {
   Status check();
   Result<uint64_t> file_bytes();
   uint64_t memory_bytes() const { return connection_->memory_bytes(); }
+  void trim_memory() { connection_->trim_memory(); }
 
  private:
   Store(std::unique_ptr<Connection> connection, const StoreOptions& options, const platform::Platform& platform);

@@ -77,7 +77,9 @@ int main(void) {
   FIELD(nsh_shelf_options, clock_user_data, 64);
   FIELD(nsh_shelf_options, sync, 72);
   FIELD(nsh_shelf_options, gpc_denies, 80);
-  CHECK(sizeof(nsh_shelf_options) == 88);
+  FIELD(nsh_shelf_options, key, 88);
+  FIELD(nsh_shelf_options, key_size, 96);
+  CHECK(sizeof(nsh_shelf_options) == 104);
 
   FIELD(nsh_track_result, session_id, 8);
   FIELD(nsh_track_result, duplicate, 16);

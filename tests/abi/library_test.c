@@ -8,14 +8,14 @@ int main(void) {
   CHECK(nsh_abi_version() == NSH_ABI_VERSION);
 
   const char* const names[] = {
-      "OK",   "INVALID_ARGUMENT",    "NOT_FOUND",     "IO",    "NO_SPACE",  "CORRUPT", "UNSUPPORTED_VERSION",
-      "BUSY", "FAILED_PRECONDITION", "OUT_OF_MEMORY", "LIMIT", "CANCELLED", "INTERNAL"};
+      "OK",   "INVALID_ARGUMENT",    "NOT_FOUND",     "IO",    "NO_SPACE",  "CORRUPT",  "UNSUPPORTED_VERSION",
+      "BUSY", "FAILED_PRECONDITION", "OUT_OF_MEMORY", "LIMIT", "CANCELLED", "INTERNAL", "WRONG_KEY"};
   for (nsh_status status = 0; status < (nsh_status)(sizeof names / sizeof names[0]); ++status) {
     CHECK(strcmp(nsh_status_name(status), names[status]) == 0);
   }
   CHECK(strcmp(nsh_status_name(-1), "UNKNOWN") == 0);
-  CHECK(strcmp(nsh_status_name(13), "UNKNOWN") == 0);
-  CHECK(NSH_STATUS_INTERNAL == 12);
+  CHECK(strcmp(nsh_status_name(14), "UNKNOWN") == 0);
+  CHECK(NSH_STATUS_INTERNAL == 12 && NSH_STATUS_WRONG_KEY == 13);
 
   /* Numbers that are stored and sent never change. */
   CHECK(NSH_EVENT_VIEW == 1 && NSH_EVENT_CLICK == 2 && NSH_EVENT_ADD_TO_CART == 3 && NSH_EVENT_REMOVE_FROM_CART == 4);

@@ -1,4 +1,5 @@
 /* Programs that were built against an older or a newer header. */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,6 +57,19 @@ static void test_inputs(void) {
   nsh_shelf* other = NULL;
   CHECK_STATUS(nsh_shelf_open(&shelf_options.base, &other, fresh_error()), NSH_STATUS_OK);
   nsh_shelf_close(other);
+  /* One from before there were keys: what it does not have takes its default, whatever stands behind it. */
+  shelf_options.base.struct_size = offsetof(nsh_shelf_options, key);
+  shelf_options.base.key_size = 7;
+  CHECK_STATUS(nsh_shelf_open(&shelf_options.base, &other, fresh_error()), NSH_STATUS_OK);
+  nsh_shelf_close(other);
+  shelf_options.base.struct_size = sizeof shelf_options.base;
+  CHECK_REFUSED(nsh_shelf_open(&shelf_options.base, &other, fresh_error()), NSH_STATUS_INVALID_ARGUMENT, "options.key");
+  shelf_options.base.key = (const uint8_t*)"too short";
+  CHECK_REFUSED(nsh_shelf_open(&shelf_options.base, &other, fresh_error()), NSH_STATUS_INVALID_ARGUMENT,
+                "options.key_size");
+  shelf_options.base.key = NULL;
+  shelf_options.base.key_size = 0;
+  shelf_options.base.struct_size = sizeof shelf_options;
   shelf_options.added[0] = 1;
   CHECK_REFUSED(nsh_shelf_open(&shelf_options.base, &other, fresh_error()), NSH_STATUS_UNSUPPORTED_VERSION, "options");
   shelf_options.base.struct_size = 7;

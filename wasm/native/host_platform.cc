@@ -58,4 +58,6 @@ Result<Platform> host_platform() {
   return Platform{&clock, &random, &crypto, &files};
 }
 
+void release_unused_memory() {}  // a module's memory never shrinks
+
 }  // namespace nearshelf::platform

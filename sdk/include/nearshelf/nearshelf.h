@@ -59,7 +59,8 @@ enum {
   NSH_STATUS_OUT_OF_MEMORY = 9,
   NSH_STATUS_LIMIT = 10,     /* input is larger than a documented limit */
   NSH_STATUS_CANCELLED = 11, /* interrupted; the old state remains */
-  NSH_STATUS_INTERNAL = 12   /* a bug in Nearshelf */
+  NSH_STATUS_INTERNAL = 12,  /* a bug in Nearshelf */
+  NSH_STATUS_WRONG_KEY = 13  /* the database is sealed with another key */
 };
 
 /* What went wrong, for people. Texts are cut (between characters) to fit. */
@@ -292,7 +293,8 @@ typedef struct nsh_shelf_options {
   nsh_string path;          /* the database file, made when absent; up to 4096 bytes, no NUL; not given = in memory */
   uint32_t busy_timeout_ms; /* how long to wait for another holder of the file (default 1000) */
   uint32_t max_events;      /* more than so many, and the oldest go, purchases excepted; at least 100 (default 20000) */
-  int32_t rebuild_if_corrupt; /* a corrupt file is renamed to <path>.corrupt-<time> and a new one begun (default no) */
+  int32_t rebuild_if_corrupt; /* a file that is corrupt, or sealed with another key, is renamed to
+                                 <path>.corrupt-<time> and a new one begun (default no) */
   nsh_log_level log_level;    /* the least important level to be logged (default NSH_LOG_INFO) */
   nsh_log_callback log;       /* NULL = no log (default) */
   void* log_user_data;
@@ -300,6 +302,9 @@ typedef struct nsh_shelf_options {
   void* clock_user_data;
   const nsh_sync_options* sync; /* NULL = nothing is queued and no task but an erasure's is handed out (default) */
   uint32_t gpc_denies;          /* NSH_PURPOSE_* bits that Global Privacy Control is a no to (default all) */
+  const uint8_t* key; /* what the file is sealed with: 32 secret random bytes that the host keeps, on a phone in the
+                         Keychain or Keystore; NULL = the file is not sealed (default) */
+  size_t key_size;    /* 32, or 0 without a key */
 } nsh_shelf_options;
 
 /* Sets the size and the defaults. `options` must not be NULL. */
@@ -337,10 +342,14 @@ typedef struct nsh_shelf_info {
 /* Opens or makes a shelf and restores the model and the session. A file is held by one shelf at a time. When only the
  * stored model is damaged the shelf opens without it (and logs why), so that the profile stays in use; install it
  * again.
+ * With a key every page of the file and its journal is encrypted and authenticated (docs/formats.md, the sealed file);
+ * a file that is not sealed yet is sealed first, all or nothing. A key that is lost is what nobody can read the file
+ * without: with rebuild_if_corrupt the shelf then begins anew.
  * options: NULL = defaults (in memory). shelf: not NULL.
  * INVALID_ARGUMENT: shelf is NULL, a bad option, or the file is a database of something else. IO: the file cannot be
  * made or read. BUSY: another holds it. CORRUPT: it is damaged (see rebuild_if_corrupt; nothing was deleted).
- * UNSUPPORTED_VERSION: a newer Nearshelf wrote it. NO_SPACE. */
+ * WRONG_KEY: it is sealed with another key (likewise). FAILED_PRECONDITION: it is sealed and no key is given; this
+ * build cannot seal (browsers). UNSUPPORTED_VERSION: a newer Nearshelf wrote it. NO_SPACE. */
 NSH_API nsh_status nsh_shelf_open(const nsh_shelf_options* options, nsh_shelf** shelf, nsh_error* error);
 
 /* Verifies an artifact, stores it in one transaction and uses it from then on; the session goes on under it. The model
@@ -389,6 +398,11 @@ NSH_API nsh_status nsh_shelf_forget_all(nsh_shelf* shelf, nsh_error* error);
 /* Writes sizes and counts to `info` (not NULL, struct_size set).
  * INVALID_ARGUMENT: a NULL, a struct_size below that of this version. IO, CORRUPT. */
 NSH_API nsh_status nsh_shelf_get_info(nsh_shelf* shelf, nsh_shelf_info* info, nsh_error* error);
+
+/* Gives back memory that can be made again, for when the system is short of it: the database's page cache, and what the
+ * allocator holds unused where it can be asked for that. Model and session stay.
+ * INVALID_ARGUMENT: a NULL. */
+NSH_API nsh_status nsh_shelf_trim_memory(nsh_shelf* shelf, nsh_error* error);
 
 NSH_API void nsh_shelf_close(nsh_shelf* shelf);
 

@@ -235,6 +235,8 @@ class Shelf {
     }
     if (options.clock) raw.clock = [](void* user_data) { return static_cast<Callbacks*>(user_data)->clock(); };
     raw.gpc_denies = options.gpc_denies;
+    raw.key = options.key.data();
+    raw.key_size = options.key.size();
     nsh_sync_options sync;
     if (options.sync) {
       nsh_sync_options_init(&sync);
@@ -398,6 +400,12 @@ class Shelf {
   Result<void> import_json(std::string_view json) {
     nsh_error error;
     nsh_shelf_import(handle_.get(), json.data(), json.size(), &error);
+    return detail::make_result(error);
+  }
+
+  Result<void> trim_memory() {
+    nsh_error error;
+    nsh_shelf_trim_memory(handle_.get(), &error);
     return detail::make_result(error);
   }
 

@@ -132,6 +132,7 @@ struct ShelfOptions {
   std::function<int64_t()> clock{};                                    // must not throw
   std::optional<SyncOptions> sync{};                                   // nothing = nothing is queued
   uint32_t gpc_denies = NSH_PURPOSE_ALL;
+  std::vector<uint8_t> key{};  // 32 secret bytes that the file is sealed with; empty = it is not sealed
 };
 
 struct Reason {

@@ -6,6 +6,10 @@
 
 #include "sdk/platform/host.h"
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 namespace nearshelf::platform {
 
 TimeMs SystemClock::now_ms() {
@@ -41,6 +45,12 @@ Result<Platform> host_platform() {
   static SodiumCrypto crypto;
   static PosixFiles files;
   return Platform{&clock, &random, &crypto, &files};
+}
+
+void release_unused_memory() {
+#if defined(__GLIBC__)
+  ::malloc_trim(0);
+#endif
 }
 
 }  // namespace nearshelf::platform

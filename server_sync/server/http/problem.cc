@@ -59,6 +59,7 @@ Response problem_of(const Status& error) {
     case Code::kFailedPrecondition: return answer(409);
     case Code::kLimit: return answer(413);
     case Code::kBusy: return try_again(503, 1, code_name(error.code()), error.message());
+    case Code::kWrongKey:
     case Code::kIo:
     case Code::kNoSpace:
     case Code::kOutOfMemory:

@@ -19,12 +19,13 @@ TEST(Status, DefaultIsOk) {
 TEST(Status, CodesHaveTheNumbersAndNamesOfTheAbi) {
   EXPECT_EQ(static_cast<int>(Code::kInvalidArgument), 1);
   EXPECT_EQ(static_cast<int>(Code::kInternal), 12);
+  EXPECT_EQ(static_cast<int>(Code::kWrongKey), 13);
   std::set<std::string_view> names;
-  for (int i = 0; i <= 12; ++i) names.insert(code_name(static_cast<Code>(i)));
-  EXPECT_EQ(names.size(), 13u);
+  for (int i = 0; i <= 13; ++i) names.insert(code_name(static_cast<Code>(i)));
+  EXPECT_EQ(names.size(), 14u);
   EXPECT_FALSE(names.contains("UNKNOWN"));
   EXPECT_EQ(code_name(Code::kNoSpace), "NO_SPACE");
-  EXPECT_EQ(code_name(static_cast<Code>(13)), "UNKNOWN");
+  EXPECT_EQ(code_name(static_cast<Code>(14)), "UNKNOWN");
 }
 
 TEST(Status, HelpersSetTheirCode) {

@@ -12,6 +12,7 @@ export const STATUS_CODES = {
   LIMIT: 10,
   CANCELLED: 11,
   INTERNAL: 12,
+  WRONG_KEY: 13,
 } as const;
 
 export type StatusName = keyof typeof STATUS_CODES;

@@ -21,7 +21,7 @@ export const nsh_shelf_options = {
   max_events: 16,
   sync: 44,
   gpc_denies: 48,
-  sizeof: 52,
+  sizeof: 60,
 } as const;
 
 export const nsh_track_result = {
