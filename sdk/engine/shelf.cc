@@ -34,10 +34,13 @@ void Shelf::say(LogLevel level, const std::string& message) const {
 
 Result<std::unique_ptr<Shelf>> Shelf::open(ShelfOptions options, const platform::Platform& platform) {
   NEARSHELF_RETURN_IF_ERROR(check_options(options));
+  NEARSHELF_ASSIGN_OR_RETURN(auto store, store::Store::open(options.store, platform));
+  if (options.store.key) options.store.key->fill(0);  // the store has what it needs of it
   std::unique_ptr<Shelf> shelf(new Shelf(std::move(options), platform));
-  NEARSHELF_ASSIGN_OR_RETURN(shelf->store_, store::Store::open(shelf->options_.store, platform));
+  shelf->store_ = std::move(store);
   if (const std::string& kept = shelf->store_->kept_corrupt_path(); !kept.empty()) {
-    shelf->say(LogLevel::kWarning, "the database was damaged; it was kept as " + kept + " and a new one begun");
+    shelf->say(LogLevel::kWarning,
+               "the database is damaged or sealed with another key; it was kept as " + kept + " and a new one begun");
   }
   NEARSHELF_RETURN_IF_ERROR(shelf->load_model());
   shelf->sync_ =

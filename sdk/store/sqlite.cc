@@ -110,10 +110,16 @@ Status Transaction::commit() {
   return ok_status();
 }
 
-Result<std::unique_ptr<Connection>> Connection::open(const std::string& path, int busy_timeout_ms) {
+Result<std::unique_ptr<Connection>> Connection::open(const std::string& path, int busy_timeout_ms, const char* vfs,
+                                                     Names names) {
   sqlite3* database = nullptr;
-  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  const int result = sqlite3_open_v2(path.empty() ? ":memory:" : path.c_str(), &database, flags, nullptr);
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  std::string name = path.empty() ? ":memory:" : path;
+  if (names == Names::kUri) {
+    flags |= SQLITE_OPEN_URI;
+    if (name.starts_with("file:")) name.insert(0, "./");  // it is a path all the same
+  }
+  const int result = sqlite3_open_v2(name.c_str(), &database, flags, vfs);
   // Even a failed open leaves a handle that says why and must be closed.
   std::unique_ptr<Connection> connection(new Connection(database, path));
   if (result != SQLITE_OK) return connection->error(result);

@@ -78,10 +78,15 @@ class Transaction {
   Connection* connection_;  // null when there is nothing left to roll back
 };
 
+// How the names of files in SQL are read.
+enum class Names { kPaths, kUri };
+
 class Connection {
  public:
-  // Makes the file when it is absent; an empty path is a database in memory.
-  static Result<std::unique_ptr<Connection>> open(const std::string& path, int busy_timeout_ms);
+  // Makes the file when it is absent; an empty path is a database in memory. vfs: one of SQLite's file systems by its
+  // name, null = the default.
+  static Result<std::unique_ptr<Connection>> open(const std::string& path, int busy_timeout_ms,
+                                                  const char* vfs = nullptr, Names names = Names::kPaths);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
   ~Connection();
@@ -98,6 +103,7 @@ class Connection {
   Result<Transaction> begin();
 
   const std::string& path() const { return path_; }
+  sqlite3* handle() const { return database_; }
   // Rows that the last statement changed.
   int64_t changes() const;
   int64_t last_insert_id() const;

@@ -44,8 +44,9 @@ Status damaged(const std::string& verdict, const std::string& path) {
 
 }  // namespace
 
-Store::Store(std::unique_ptr<Connection> connection, const StoreOptions& options, const platform::Platform& platform)
-    : connection_(std::move(connection)),
+Store::Store(DatabaseFile file, const StoreOptions& options, const platform::Platform& platform)
+    : file_(std::move(file)),
+      connection_(file_.connection.get()),
       journal_(options.journal),
       platform_(platform),
       events_(*connection_),
@@ -60,9 +61,9 @@ Store::Store(std::unique_ptr<Connection> connection, const StoreOptions& options
 
 Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, const platform::Platform& platform) {
   auto store = open_once(options, platform);
-  if (store.ok() || store.status().code() != Code::kCorrupt || !options.rebuild_if_corrupt || options.path.empty()) {
-    return store;
-  }
+  const Code code = store.status().code();
+  const bool unusable = code == Code::kCorrupt || code == Code::kWrongKey;
+  if (!unusable || !options.rebuild_if_corrupt || options.path.empty()) return store;
   const std::string kept = options.path + ".corrupt-" + std::to_string(platform.clock->now_ms());
   // The journal first: without its database it is useless, while a new database must never meet an old one.
   const Status log_moved =
@@ -75,8 +76,9 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options, const pl
 }
 
 Result<std::unique_ptr<Store>> Store::open_once(const StoreOptions& options, const platform::Platform& platform) {
-  if (options.key) return failed_precondition("this build cannot seal a database", options.path);
-  NEARSHELF_ASSIGN_OR_RETURN(auto connection, Connection::open(options.path, options.busy_timeout_ms));
+  NEARSHELF_ASSIGN_OR_RETURN(DatabaseFile file,
+                             open_database_file(options.path, options.key, options.busy_timeout_ms, platform));
+  Connection* const connection = file.connection.get();
   // Before the first access, or WAL would use shared memory.
   NEARSHELF_RETURN_IF_ERROR(connection->execute("PRAGMA locking_mode = EXCLUSIVE"));
   NEARSHELF_RETURN_IF_ERROR(check_identity(*connection));
@@ -86,7 +88,7 @@ Result<std::unique_ptr<Store>> Store::open_once(const StoreOptions& options, con
   NEARSHELF_ASSIGN_OR_RETURN(const std::string verdict, connection->text("PRAGMA quick_check(1)"));
   if (verdict != "ok") return damaged(verdict, options.path);
   NEARSHELF_RETURN_IF_ERROR(migrate(*connection));
-  std::unique_ptr<Store> store(new Store(std::move(connection), options, platform));
+  std::unique_ptr<Store> store(new Store(std::move(file), options, platform));
   // A crash may have come between a deletion and this. When the disk refuses now, the shelf is still of use.
   static_cast<void>(store->empty_journal());
   return store;

@@ -10,7 +10,6 @@
 #ifndef NEARSHELF_SDK_STORE_STORE_H_
 #define NEARSHELF_SDK_STORE_STORE_H_
 
-#include <array>
 #include <memory>
 #include <optional>
 #include <span>
@@ -20,6 +19,7 @@
 #include "sdk/platform/platform.h"
 #include "sdk/store/consent_table.h"
 #include "sdk/store/counter_table.h"
+#include "sdk/store/database_file.h"
 #include "sdk/store/erase_table.h"
 #include "sdk/store/event_table.h"
 #include "sdk/store/key_values.h"
@@ -42,8 +42,6 @@ inline constexpr Journal kHostJournal = Journal::kRollback;  // the files that a
 #else
 inline constexpr Journal kHostJournal = Journal::kWriteAhead;
 #endif
-
-using SealKey = std::array<uint8_t, 32>;
 
 struct StoreOptions {
   std::string path;  // empty = in memory
@@ -104,10 +102,11 @@ class Store {
   void trim_memory() { connection_->trim_memory(); }
 
  private:
-  Store(std::unique_ptr<Connection> connection, const StoreOptions& options, const platform::Platform& platform);
+  Store(DatabaseFile file, const StoreOptions& options, const platform::Platform& platform);
   static Result<std::unique_ptr<Store>> open_once(const StoreOptions& options, const platform::Platform& platform);
 
-  std::unique_ptr<Connection> connection_;
+  DatabaseFile file_;
+  Connection* const connection_;  // of file_
   const Journal journal_;
   platform::Platform platform_;
   EventTable events_;

@@ -35,6 +35,8 @@ class HostCrypto final : public Crypto {
     nearshelf_hmac_sha256(key.data(), key.size(), bytes.data(), bytes.size(), code.data());
     return code;
   }
+  // What a browser keeps of an origin is sealed by the system, if by anything: a key would lie beside it.
+  std::unique_ptr<Sealer> make_sealer(std::span<const uint8_t, 32>) override { return nullptr; }
 };
 
 // The database has its own way to its two files; there are no others.

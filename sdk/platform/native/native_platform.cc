@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "sdk/platform/host.h"
+#include "sdk/platform/native/sodium_sealer.h"
 
 #if defined(__GLIBC__)
 #include <malloc.h>
@@ -35,6 +36,10 @@ Sha256 SodiumCrypto::hmac_sha256(std::span<const uint8_t> key, std::initializer_
   crypto_auth_hmacsha256_final(&state, code.data());
   sodium_memzero(&state, sizeof(state));
   return code;
+}
+
+std::unique_ptr<Sealer> SodiumCrypto::make_sealer(std::span<const uint8_t, 32> key) {
+  return std::make_unique<SodiumSealer>(key);
 }
 
 Result<Platform> host_platform() {

@@ -22,6 +22,7 @@ class SodiumCrypto final : public Crypto {
  public:
   Sha256 sha256(std::span<const uint8_t> bytes) override;
   Sha256 hmac_sha256(std::span<const uint8_t> key, std::initializer_list<std::span<const uint8_t>> parts) override;
+  std::unique_ptr<Sealer> make_sealer(std::span<const uint8_t, 32> key) override;
 };
 
 class PosixFiles final : public Files {

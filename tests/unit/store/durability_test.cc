@@ -1,6 +1,7 @@
 // What a power cut or a full disk at any moment may do to the store: lose nothing that was acknowledged, tear nothing.
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,9 +18,12 @@ using nearshelf::testing::PowerCutVfs;
 // Events and models put into a store, and what was acknowledged of them.
 class Workload {
  public:
+  explicit Workload(const std::optional<SealKey>& key) : key_(key) {}
+
   Result<std::unique_ptr<Store>> open() {
     StoreOptions options;
     options.path = "/shelf.db";
+    options.key = key_;
     return Store::open(options, platform_.services());
   }
 
@@ -90,6 +94,7 @@ class Workload {
     return ok_status();
   }
 
+  const std::optional<SealKey> key_;
   FakePlatform platform_;
   int step_ = 0;
   std::vector<std::string> tracked_;
@@ -98,12 +103,17 @@ class Workload {
   Status failure_;
 };
 
-TEST(Durability, APowerCutLosesNothingAcknowledged) {
+// Every promise holds of a sealed file too.
+class Durability : public ::testing::TestWithParam<std::optional<SealKey>> {};
+INSTANTIATE_TEST_SUITE_P(Files, Durability, ::testing::Values(std::nullopt, SealKey{1, 2, 3}),
+                         [](const auto& file) { return file.param ? "Sealed" : "Plain"; });
+
+TEST_P(Durability, APowerCutLosesNothingAcknowledged) {
   for (uint64_t seed = 0; seed < 20; ++seed) {
     SCOPED_TRACE(seed);
     PowerCutVfs vfs(seed);
     std::mt19937_64 random(seed);
-    Workload workload;
+    Workload workload(GetParam());
     for (int cut = 0; cut < 10; ++cut) {
       vfs.fail_after(1 + random() % 400, SQLITE_IOERR_WRITE);
       if (auto store = workload.open(); store.ok()) workload.run(**store, 200);
@@ -115,11 +125,11 @@ TEST(Durability, APowerCutLosesNothingAcknowledged) {
   }
 }
 
-TEST(Durability, AFullDiskAtAnyMomentLosesNothing) {
+TEST_P(Durability, AFullDiskAtAnyMomentLosesNothing) {
   uint64_t operations = 0;
   {
     PowerCutVfs vfs(1);
-    Workload workload;
+    Workload workload(GetParam());
     auto store = workload.open();
     const uint64_t before = vfs.operations();
     workload.run(**store, 40);
@@ -129,7 +139,7 @@ TEST(Durability, AFullDiskAtAnyMomentLosesNothing) {
   for (uint64_t at = 1; at <= operations; at += 3) {
     SCOPED_TRACE(at);
     PowerCutVfs vfs(1);
-    Workload workload;
+    Workload workload(GetParam());
     auto store = workload.open();
     ASSERT_TRUE(store.ok());
     vfs.fail_after(at, SQLITE_FULL);
