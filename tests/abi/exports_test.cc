@@ -24,7 +24,7 @@ std::vector<std::string> listed() {
 
 std::vector<std::string> declared() {
   std::string header;
-  for (const char* name : {"nearshelf.h", "consent.h", "sync.h"}) {
+  for (const char* name : {"nearshelf.h", "consent.h", "recorded_events.h", "sync.h"}) {
     std::ifstream in(NEARSHELF_SOURCE_DIR "/sdk/include/nearshelf/" + std::string(name));
     header.append(std::istreambuf_iterator<char>(in), {});
   }

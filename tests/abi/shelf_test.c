@@ -85,6 +85,40 @@ static void test_corrupt_file(const char* path) {
   nsh_shelf_close(shelf);
 }
 
+static void test_sealed_file(const char* path) {
+  uint8_t key[32] = {1, 2, 3};
+  nsh_shelf_options options;
+  nsh_shelf_options_init(&options);
+  CHECK(options.key == NULL && options.key_size == 0);
+  options.path = text(path);
+  options.key = key;
+  options.key_size = 31;
+  nsh_shelf* shelf = NULL;
+  CHECK_REFUSED(nsh_shelf_open(&options, &shelf, fresh_error()), NSH_STATUS_INVALID_ARGUMENT, "options.key_size");
+  options.key_size = sizeof key;
+  CHECK_STATUS(nsh_shelf_open(&options, &shelf, fresh_error()), NSH_STATUS_OK);
+  grant(shelf, NSH_PURPOSE_PERSONALIZATION);
+  CHECK_STATUS(view(shelf, "anything"), NSH_STATUS_OK);
+  CHECK_STATUS(nsh_shelf_trim_memory(shelf, fresh_error()), NSH_STATUS_OK);
+  CHECK_REFUSED(nsh_shelf_trim_memory(NULL, fresh_error()), NSH_STATUS_INVALID_ARGUMENT, "shelf");
+  nsh_shelf_close(shelf);
+
+  key[31] = 1; /* read during the call only: the shelf above was opened with another one */
+  CHECK_REFUSED(nsh_shelf_open(&options, &shelf, fresh_error()), NSH_STATUS_WRONG_KEY, path);
+  CHECK(shelf == NULL);
+  options.key = NULL;
+  options.key_size = 0;
+  CHECK_REFUSED(nsh_shelf_open(&options, &shelf, fresh_error()), NSH_STATUS_FAILED_PRECONDITION, path);
+  key[31] = 0;
+  options.key = key;
+  options.key_size = sizeof key;
+  CHECK_STATUS(nsh_shelf_open(&options, &shelf, fresh_error()), NSH_STATUS_OK);
+  nsh_session_info session = {.struct_size = sizeof session};
+  CHECK_STATUS(nsh_shelf_get_session(shelf, &session, fresh_error()), NSH_STATUS_OK);
+  CHECK(session.event_count == 1);
+  nsh_shelf_close(shelf);
+}
+
 static void test_models(const char* directory) {
   size_t size = 0;
   size_t size_2 = 0;
@@ -164,6 +198,8 @@ int main(int argc, char** argv) {
   test_open(path);
   snprintf(path, sizeof path, "%s/corrupt.db", argv[2]);
   test_corrupt_file(path);
+  snprintf(path, sizeof path, "%s/sealed.db", argv[2]);
+  test_sealed_file(path);
   test_models(argv[1]);
   int64_t now_ms = 1700000000000;
   nsh_shelf* shelf = make_shelf(argv[1], &now_ms);

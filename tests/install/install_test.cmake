@@ -24,6 +24,7 @@ set(expected
   bin/nearshelf
   bin/nearshelf-server
   include/nearshelf/consent.h
+  include/nearshelf/recorded_events.h
   include/nearshelf/nearshelf.h
   include/nearshelf/nearshelf.hpp
   include/nearshelf/nearshelf_curl.h

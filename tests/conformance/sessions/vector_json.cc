@@ -39,6 +39,8 @@ std::string float_bits(float value) {
   return hex;
 }
 
+std::string_view kind_name(nsh_event_kind kind) { return kKinds.at(static_cast<size_t>(kind)); }
+
 nearshelf::Event read_event(const Json& json) {
   nearshelf::Event event;
   for (const auto& [key, value] : json.items()) {

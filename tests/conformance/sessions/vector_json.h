@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 
 #include "nearshelf/nearshelf.hpp"
 
@@ -13,6 +14,9 @@ using Json = nlohmann::ordered_json;
 
 // "3f800000" for 1.0f.
 std::string float_bits(float value);
+
+// "view" for NSH_EVENT_VIEW.
+std::string_view kind_name(nsh_event_kind kind);
 
 // Strings point into `json`. Keys that are absent leave the defaults; an unknown key throws std::invalid_argument.
 nearshelf::Event read_event(const Json& json);

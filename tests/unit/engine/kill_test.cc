@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <optional>
 #include <random>
 #include <set>
 #include <string>
@@ -38,8 +39,11 @@ TestModelOptions model_options(uint64_t version) {
   return options;
 }
 
-std::unique_ptr<Shelf> open(const std::string& path, FakePlatform& platform) {
+using Key = std::optional<store::SealKey>;
+
+std::unique_ptr<Shelf> open(const std::string& path, FakePlatform& platform, const Key& key = {}) {
   ShelfOptions options;
+  options.store.key = key;
   options.store.path = path;
   options.store.busy_timeout_ms = 5'000;  // the system may still be taking the killed process apart
   auto shelf = Shelf::open(options, platform.services());
@@ -87,8 +91,9 @@ void report(int descriptor) {
   if (::write(descriptor, "+", 1) != 1) ::_exit(1);
 }
 
-void check_integrity(const std::string& path, FakePlatform& platform) {
+void check_integrity(const std::string& path, FakePlatform& platform, const Key& key = {}) {
   store::StoreOptions options;
+  options.key = key;
   options.path = path;
   const auto store = store::Store::open(options, platform.services());
   ASSERT_TRUE(store.ok()) << store.status().to_string();
@@ -96,7 +101,11 @@ void check_integrity(const std::string& path, FakePlatform& platform) {
   ASSERT_TRUE(status.ok()) << status.to_string();
 }
 
-TEST(Kill, NoAcknowledgedEventIsLost) {
+class TrackKill : public ::testing::TestWithParam<Key> {};
+INSTANTIATE_TEST_SUITE_P(Files, TrackKill, ::testing::Values(std::nullopt, store::SealKey{1, 2, 3}),
+                         [](const auto& file) { return file.param ? "Sealed" : "Plain"; });
+
+TEST_P(TrackKill, NoAcknowledgedEventIsLost) {
   const TempDir dir;
   FakePlatform platform;
   std::mt19937 random(1);
@@ -108,7 +117,7 @@ TEST(Kill, NoAcknowledgedEventIsLost) {
       events_before = 0;
     }
     const std::string reported = run_and_kill(static_cast<int>(random() % 20'000), [&](int descriptor) {
-      const auto shelf = open(path, platform);
+      const auto shelf = open(path, platform, GetParam());
       if (!shelf) ::_exit(1);
       for (int i = 0; i < 100'000; ++i) {
         store::Event event;
@@ -120,7 +129,7 @@ TEST(Kill, NoAcknowledgedEventIsLost) {
     });
     ASSERT_FALSE(reported.empty());
     {
-      const auto shelf = open(path, platform);
+      const auto shelf = open(path, platform, GetParam());
       ASSERT_TRUE(shelf);
       const uint64_t acknowledged = events_before + reported.size();
       const uint64_t stored = shelf->info().value().event_count;
@@ -135,7 +144,7 @@ TEST(Kill, NoAcknowledgedEventIsLost) {
       }
       events_before = stored;
     }
-    ASSERT_NO_FATAL_FAILURE(check_integrity(path, platform));
+    ASSERT_NO_FATAL_FAILURE(check_integrity(path, platform, GetParam()));
   }
 }
 

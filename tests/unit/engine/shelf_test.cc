@@ -222,6 +222,19 @@ TEST_F(ShelfTest, InfoCounts) {
   EXPECT_GT(after.memory_bytes, shelf->model().value()->memory_bytes());
 }
 
+TEST_F(ShelfTest, TrimmingGivesBackMemoryAndChangesNothing) {
+  const auto shelf = open_with_model();
+  for (uint32_t i = 0; i < 300; ++i) view(*shelf, item_id(i % 40));
+  const auto before = ranking_of(recommend(*shelf));
+  const uint64_t held = shelf->info().value().memory_bytes;
+  shelf->trim_memory();
+  EXPECT_LT(shelf->info().value().memory_bytes, held);
+  EXPECT_EQ(ranking_of(recommend(*shelf)), before);
+  EXPECT_FALSE(view(*shelf, item_id(3)).duplicate);
+  shelf->trim_memory();
+  EXPECT_EQ(shelf->info().value().event_count, 301u);
+}
+
 TEST_F(ShelfTest, OptionsAreChecked) {
   const auto place_of = [&](const ShelfOptions& options) {
     return Shelf::open(options, platform_.services()).status().place();
