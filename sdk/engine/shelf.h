@@ -20,6 +20,7 @@
 #include "sdk/base/log.h"
 #include "sdk/base/status.h"
 #include "sdk/engine/loaded_model.h"
+#include "sdk/engine/outgoing.h"
 #include "sdk/engine/recommendations.h"
 #include "sdk/engine/session_state.h"
 #include "sdk/model/aligned_bytes.h"
@@ -138,7 +139,7 @@ class Shelf {
   Result<std::vector<uint32_t>> purchased_in(store::Store& profile) const;
   Result<std::optional<TrackResult>> find_duplicate(const store::Event& event);
   Status record(const store::Event& event, bool timed_by_caller, SessionState& next, TrackResult& result);
-  Status queue(const store::Event& event, int64_t session_id, uint32_t position);
+  Status queue(const store::Event& event, bool timed_by_caller, const SessionPlace& place);
   TimeMs session_timeout_ms() const;
   bool knows(const std::string& item_id) const;
 

@@ -5,6 +5,7 @@
 #include "sdk/engine/outgoing.h"
 #include "sdk/engine/random_id.h"
 #include "sdk/engine/shelf.h"
+#include "sdk/privacy/minimise.h"
 #include "sdk/profile/context.h"
 #include "sdk/profile/sessions.h"
 #include "sdk/profile/validate.h"
@@ -89,21 +90,26 @@ Status Shelf::record(const store::Event& event, bool timed_by_caller, SessionSta
     NEARSHELF_RETURN_IF_ERROR(profile.events().prune(options_.max_events));
     NEARSHELF_RETURN_IF_ERROR(profile.sessions().remove_empty_before(next.record()->session_id));
   }
-  NEARSHELF_RETURN_IF_ERROR(queue(event, result.session_id, position));
+  NEARSHELF_RETURN_IF_ERROR(queue(event, timed_by_caller, {result.session_id, position}));
   return transaction.commit();
 }
 
 // With the profile in memory this commits to the file before the profile has the event. When memory then runs out the
 // event is sent without being in the profile; the other way round it would be in the profile and never be sent.
-Status Shelf::queue(const store::Event& event, int64_t session_id, uint32_t position) {
+Status Shelf::queue(const store::Event& event, bool timed_by_caller, const SessionPlace& place) {
   if (!options_.sync || !holds(privacy::kMeasurement)) return ok_status();
+  if (privacy::coarse_time(event.time_ms) < privacy::coarse_time(decision_->decided_ms)) {
+    if (timed_by_caller) return ok_status();  // it happened before the shopper agreed to its being sent
+    store::Event later = event;               // the clock was set back since
+    later.time_ms = decision_->decided_ms;
+    return queue(later, timed_by_caller, place);
+  }
   const QueueTerms terms = {decision_->decision_id, effective_, options_.sync->pseudonym_days};
-  const SessionPlace place = {session_id, position};
   if (holds(privacy::kPersonalization)) return enqueue(*store_, platform_, terms, event, place);
   NEARSHELF_ASSIGN_OR_RETURN(store::Transaction transaction, store_->begin());
   NEARSHELF_RETURN_IF_ERROR(enqueue(*store_, platform_, terms, event, place));
   // The profile will be gone after a restart, and a later session must not be taken for this one.
-  NEARSHELF_RETURN_IF_ERROR(store_->sessions().reserve_ids(session_id));
+  NEARSHELF_RETURN_IF_ERROR(store_->sessions().reserve_ids(place.session_id));
   return transaction.commit();
 }
 

@@ -3,6 +3,7 @@
 #include <random>
 #include <set>
 
+#include "sdk/privacy/minimise.h"
 #include "tests/support/fake_sync_server.h"
 #include "tests/unit/engine/shelf_fixture.h"
 
@@ -123,6 +124,28 @@ TEST_F(ShelfSyncTest, AManifestThatLiesAboutTheVersionInstallsNothing) {
   EXPECT_EQ(fetch(*shelf, manifest_of(claimed, artifact.span()), artifact.span()).code(), Code::kCorrupt);
   EXPECT_EQ(version_of(*shelf), 5u);
   EXPECT_FALSE(shelf->next_task(Moment::kNormal)->task.has_value());  // and is not fetched again
+}
+
+TEST_F(ShelfSyncTest, AClockThatWasSetBackAfterTheDecisionLosesNothing) {
+  const auto shelf = open();
+  decide(*shelf, privacy::kPersonalization | privacy::kMeasurement);
+  const TimeMs decided = platform_.clock.now;
+  platform_.clock.now -= 3 * 24 * 60 * 60 * 1000;
+  view(*shelf, item_id(3));
+  EXPECT_EQ(shelf->sync_info().value().queued_events, 1u);
+  const auto exported = nlohmann::json::parse(shelf->export_profile().value());
+  EXPECT_EQ(exported["queue"][0]["time_ms"].get<TimeMs>(), privacy::coarse_time(decided)) << "or a server refuses it";
+  EXPECT_EQ(exported["events"][0]["time_ms"].get<TimeMs>(), platform_.clock.now)
+      << "the shopper's own copy says what was";
+}
+
+TEST_F(ShelfSyncTest, WhatHappenedBeforeTheDecisionIsNotSent) {
+  const auto shelf = open();
+  decide(*shelf, privacy::kPersonalization | privacy::kMeasurement);
+  track(*shelf, make_event(store::EventKind::kView, item_id(3)), platform_.clock.now - 60'000);
+  EXPECT_EQ(shelf->sync_info().value().queued_events, 0u);
+  track(*shelf, make_event(store::EventKind::kView, item_id(4)), platform_.clock.now);
+  EXPECT_EQ(shelf->sync_info().value().queued_events, 1u);
 }
 
 TEST_F(ShelfSyncTest, AWithdrawalLeavesNothingToSendButTheErasure) {
