@@ -1,18 +1,42 @@
 # Every third-party library is found here, once; the oldest versions asked for are those of Ubuntu 22.04.
-if(NOT EMSCRIPTEN)  # the browser has no threads, and wasm/native compiles SQLite itself
+if(EMSCRIPTEN)
+  set(NEARSHELF_SQLITE bundled)
+  set(NEARSHELF_SODIUM none)  # a browser does what libsodium does elsewhere
+else()
   find_package(Threads REQUIRED)
+  set(NEARSHELF_SQLITE system CACHE STRING "system, or bundled: compiled in without what the store never asks for")
+  set(NEARSHELF_SODIUM system CACHE STRING "system, or bundled: compiled in")
+endif()
+foreach(choice IN ITEMS NEARSHELF_SQLITE NEARSHELF_SODIUM)
+  if(NOT ${choice} MATCHES "^(system|bundled|none)$")
+    message(FATAL_ERROR "${choice} is '${${choice}}', and may be system or bundled")
+  elseif(${choice} STREQUAL "bundled" AND NEARSHELF_BUILD_SERVER)
+    message(FATAL_ERROR "${choice}=bundled is for what runs on a device: the server needs more of it")
+  endif()
+endforeach()
+if(NEARSHELF_SQLITE STREQUAL "system")
   find_package(SQLite3 3.37 REQUIRED)
+endif()
+if(NEARSHELF_SODIUM STREQUAL "system" OR NEARSHELF_BUILD_CURL OR NEARSHELF_BUILD_SERVER OR NEARSHELF_BUILD_FUZZERS)
+  find_package(PkgConfig REQUIRED)
+endif()
+if(NEARSHELF_SODIUM STREQUAL "system")
+  pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET GLOBAL libsodium>=1.0.18)
+  add_library(sodium::sodium ALIAS PkgConfig::SODIUM)
+endif()
+if(NEARSHELF_BUILD_CURL)
+  pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl>=7.80)
 endif()
 
 # FlatBuffers (1.12 or newer) is used through its headers only. Its CMake package has had three spellings of its name in
 # as many releases and brings a library that we do not need, so the headers and the compiler are looked up as such.
-find_path(FLATBUFFERS_INCLUDE_DIR flatbuffers/flatbuffers.h HINTS /usr/include REQUIRED NO_CMAKE_FIND_ROOT_PATH)
+find_path(FLATBUFFERS_INCLUDE_DIR flatbuffers/flatbuffers.h HINTS /usr/include /opt/homebrew/include REQUIRED NO_CMAKE_FIND_ROOT_PATH)
 find_program(FLATC_EXECUTABLE flatc REQUIRED)
 add_library(flatbuffers::flatbuffers INTERFACE IMPORTED GLOBAL)
 target_include_directories(flatbuffers::flatbuffers SYSTEM INTERFACE "${FLATBUFFERS_INCLUDE_DIR}")
 
 # RapidJSON too is headers only. Reached through a link, so that a cross build sees no other headers of this machine.
-find_path(RAPIDJSON_INCLUDE_DIR rapidjson/reader.h HINTS /usr/include REQUIRED NO_CMAKE_FIND_ROOT_PATH)
+find_path(RAPIDJSON_INCLUDE_DIR rapidjson/reader.h HINTS /usr/include /opt/homebrew/include REQUIRED NO_CMAKE_FIND_ROOT_PATH)
 file(MAKE_DIRECTORY "${PROJECT_BINARY_DIR}/third_party/rapidjson")
 file(CREATE_LINK "${RAPIDJSON_INCLUDE_DIR}/rapidjson" "${PROJECT_BINARY_DIR}/third_party/rapidjson/rapidjson" SYMBOLIC)
 add_library(rapidjson::rapidjson INTERFACE IMPORTED GLOBAL)
@@ -20,12 +44,6 @@ target_include_directories(rapidjson::rapidjson SYSTEM INTERFACE "${PROJECT_BINA
 if(NEARSHELF_SANITIZE MATCHES "undefined")
   # Its stack of no elements adds to a null pointer before it looks whether there is room.
   target_compile_options(rapidjson::rapidjson INTERFACE -fno-sanitize=pointer-overflow)
-endif()
-
-if(NOT EMSCRIPTEN)
-  find_package(PkgConfig REQUIRED)
-  pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium>=1.0.18)
-  pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl>=7.80)
 endif()
 
 if(NEARSHELF_BUILD_SERVER)

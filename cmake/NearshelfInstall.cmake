@@ -3,7 +3,11 @@
 include(CMakePackageConfigHelpers)
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/nearshelf")
 
-install(TARGETS nearshelf_shared nearshelf_curl EXPORT nearshelfTargets
+set(libraries nearshelf_shared)
+if(NEARSHELF_BUILD_CURL)
+  list(APPEND libraries nearshelf_curl)
+endif()
+install(TARGETS ${libraries} EXPORT nearshelfTargets
   LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}"
   INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/sdk/include/nearshelf" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
@@ -23,5 +27,8 @@ install(FILES "${PROJECT_BINARY_DIR}/nearshelfConfig.cmake" "${PROJECT_BINARY_DI
 
 file(RELATIVE_PATH include_from_pc "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "${CMAKE_INSTALL_FULL_INCLUDEDIR}")
 configure_file("${PROJECT_SOURCE_DIR}/cmake/nearshelf.pc.in" "${PROJECT_BINARY_DIR}/nearshelf.pc" @ONLY)
-configure_file("${PROJECT_SOURCE_DIR}/cmake/nearshelf-curl.pc.in" "${PROJECT_BINARY_DIR}/nearshelf-curl.pc" @ONLY)
-install(FILES "${PROJECT_BINARY_DIR}/nearshelf.pc" "${PROJECT_BINARY_DIR}/nearshelf-curl.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+install(FILES "${PROJECT_BINARY_DIR}/nearshelf.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+if(NEARSHELF_BUILD_CURL)
+  configure_file("${PROJECT_SOURCE_DIR}/cmake/nearshelf-curl.pc.in" "${PROJECT_BINARY_DIR}/nearshelf-curl.pc" @ONLY)
+  install(FILES "${PROJECT_BINARY_DIR}/nearshelf-curl.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+endif()

@@ -25,6 +25,15 @@ if(EMSCRIPTEN)
   target_compile_options(nearshelf_flags INTERFACE
     "$<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions;-fno-rtti;-fno-threadsafe-statics>")
 endif()
+if(NEARSHELF_SMALL)
+  # Of the third-party code too, only what is called stays.
+  add_compile_options(-ffunction-sections -fdata-sections)
+  if(APPLE)
+    add_link_options("LINKER:-dead_strip")
+  else()
+    add_link_options("LINKER:--gc-sections")
+  endif()
+endif()
 if(NEARSHELF_SANITIZE)
   target_compile_options(nearshelf_flags INTERFACE
     -fsanitize=${NEARSHELF_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
@@ -45,11 +54,22 @@ function(nearshelf_library name)
     add_library(${target} STATIC ${ARG_SOURCES})
     set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ${position_independent} CXX_EXTENSIONS OFF)
     target_link_libraries(${target} PUBLIC nearshelf_flags ${ARG_DEPS} PRIVATE ${ARG_PRIVATE_DEPS})
+    if(NEARSHELF_SMALL)
+      target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
+    endif()
+    set_property(GLOBAL APPEND PROPERTY NEARSHELF_DEVICE_LIBRARIES ${target})
   else()
     add_library(${target} INTERFACE)
     target_link_libraries(${target} INTERFACE nearshelf_flags ${ARG_DEPS})
   endif()
   add_library(nearshelf::${name} ALIAS ${target})
+endfunction()
+
+# For the code that recommendations wait for, where the rest is built for its size.
+function(nearshelf_optimize name)
+  if(NEARSHELF_SMALL)
+    target_compile_options(nearshelf_${name} PRIVATE $<$<CONFIG:Release>:-O3>)
+  endif()
 endfunction()
 
 # Parses headers that are large and used in most files of a target once for all of them.

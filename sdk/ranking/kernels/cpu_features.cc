@@ -3,6 +3,8 @@
 #if defined(__aarch64__) && defined(__linux__)
 #include <asm/hwcap.h>
 #include <sys/auxv.h>
+#elif defined(__aarch64__) && defined(__APPLE__)
+#include <sys/sysctl.h>
 #endif
 
 namespace nearshelf::ranking {
@@ -21,6 +23,10 @@ CpuFeatures detect() {
   features.arm_dotprod = true;  // the compiler's baseline has it, as on every Mac with an Apple chip
 #elif defined(__aarch64__) && defined(__linux__)
   features.arm_dotprod = (getauxval(AT_HWCAP) & HWCAP_ASIMDDP) != 0;
+#elif defined(__aarch64__) && defined(__APPLE__)
+  int has = 0;  // an iPhone's baseline is without
+  size_t size = sizeof(has);
+  features.arm_dotprod = sysctlbyname("hw.optional.arm.FEAT_DotProd", &has, &size, nullptr, 0) == 0 && has != 0;
 #endif
   return features;
 }

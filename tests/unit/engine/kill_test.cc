@@ -12,6 +12,7 @@
 
 #include "sdk/engine/shelf.h"
 #include "tests/support/fake_platform.h"
+#include "tests/support/slowness.h"
 #include "tests/support/temp_dir.h"
 #include "tests/support/test_model.h"
 
@@ -77,7 +78,7 @@ std::string run_and_kill(int delay_us, Work work) {
   if (const ssize_t got = ::read(ends[0], buffer, sizeof(buffer)); got > 0) {
     reported.append(buffer, static_cast<size_t>(got));
   }
-  ::usleep(static_cast<useconds_t>(delay_us));
+  ::usleep(static_cast<useconds_t>(delay_us * testing::slowness()));
   ::kill(child, SIGKILL);
   for (ssize_t got = 0; (got = ::read(ends[0], buffer, sizeof(buffer))) > 0;) {
     reported.append(buffer, static_cast<size_t>(got));

@@ -17,6 +17,7 @@
 #include "sdk/engine/shelf.h"
 #include "tests/support/fake_platform.h"
 #include "tests/support/fake_sync_server.h"
+#include "tests/support/slowness.h"
 #include "tests/support/temp_dir.h"
 
 namespace nearshelf::engine {
@@ -122,7 +123,7 @@ void run_and_kill(int delay_us, const std::string& records, Work work) {
     if (!absent && size > 0) break;
     ::usleep(500);
   }
-  ::usleep(static_cast<useconds_t>(delay_us));
+  ::usleep(static_cast<useconds_t>(delay_us * testing::slowness()));
   ::kill(child, SIGKILL);
   int status = 0;
   ::waitpid(child, &status, 0);

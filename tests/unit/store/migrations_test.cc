@@ -41,8 +41,8 @@ TEST(Migrations, TablesAreStrict) {
   const auto connection = memory();
   ASSERT_TRUE(migrate(*connection).ok());
   EXPECT_EQ(connection
-                ->integer("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT "
-                          "LIKE 'sqlite_%'")
+                ->integer("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+                          "AND sql NOT LIKE '%) STRICT%'")
                 .value(),
             0);
   EXPECT_FALSE(connection->execute("INSERT INTO sessions(started_ms, last_active_ms) VALUES('noon', 0)").ok());

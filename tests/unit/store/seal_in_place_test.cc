@@ -10,6 +10,7 @@
 
 #include "sdk/store/store.h"
 #include "tests/support/fake_platform.h"
+#include "tests/support/slowness.h"
 #include "tests/support/temp_dir.h"
 
 namespace nearshelf::store {
@@ -108,7 +109,7 @@ TEST_F(SealInPlace, BeingKilledAtAnyMomentLosesNothing) {
       static_cast<void>(open(path, kKey));
       ::_exit(0);
     }
-    ::usleep(static_cast<useconds_t>(random() % 60'000));
+    ::usleep(static_cast<useconds_t>(random() % 60'000) * testing::slowness());
     ::kill(child, SIGKILL);
     ::waitpid(child, nullptr, 0);
     sealed += has_seal_header(read_file_head(path).value().bytes);
