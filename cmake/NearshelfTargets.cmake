@@ -98,6 +98,7 @@ endfunction()
 
 # nearshelf_test(<name> [WHOLE] SOURCES a_test.cc... [DEPS nearshelf::x...])
 # makes one GoogleTest program; every TEST in it is one ctest, labelled with its directory below tests/ (unit, abi, ...).
+# The target nearshelf_<directory>_tests (nearshelf_unit_tests, ...) builds all programs of that label and what they need.
 # WHOLE: the program is one ctest, because it starts something (a database, a broker) that its tests share.
 function(nearshelf_test name)
   cmake_parse_arguments(ARG "WHOLE" "" "SOURCES;DEPS" ${ARGN})
@@ -109,6 +110,10 @@ function(nearshelf_test name)
   endif()
   file(RELATIVE_PATH kind "${PROJECT_SOURCE_DIR}/tests" "${CMAKE_CURRENT_SOURCE_DIR}")
   string(REGEX REPLACE "/.*" "" kind "${kind}")
+  if(NOT TARGET nearshelf_${kind}_tests)
+    add_custom_target(nearshelf_${kind}_tests)
+  endif()
+  add_dependencies(nearshelf_${kind}_tests ${name})
   if(ARG_WHOLE)
     add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
     # GoogleTest leaves with 0 when every test was skipped, so the word that tells is looked for.
