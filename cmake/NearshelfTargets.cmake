@@ -25,6 +25,9 @@ if(EMSCRIPTEN)
   target_compile_options(nearshelf_flags INTERFACE
     "$<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions;-fno-rtti;-fno-threadsafe-statics>")
 endif()
+if(ANDROID)
+  add_link_options("LINKER:-z,max-page-size=16384")  # devices with such pages load no library that is aligned to less
+endif()
 if(NEARSHELF_SMALL)
   # Of the third-party code too, only what is called stays.
   add_compile_options(-ffunction-sections -fdata-sections)
