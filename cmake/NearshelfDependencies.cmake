@@ -37,10 +37,22 @@ target_include_directories(flatbuffers::flatbuffers SYSTEM INTERFACE "${FLATBUFF
 
 # RapidJSON too is headers only. Reached through a link, so that a cross build sees no other headers of this machine.
 find_path(RAPIDJSON_INCLUDE_DIR rapidjson/reader.h HINTS /usr/include /opt/homebrew/include REQUIRED NO_CMAKE_FIND_ROOT_PATH)
-file(MAKE_DIRECTORY "${PROJECT_BINARY_DIR}/third_party/rapidjson")
-file(CREATE_LINK "${RAPIDJSON_INCLUDE_DIR}/rapidjson" "${PROJECT_BINARY_DIR}/third_party/rapidjson/rapidjson" SYMBOLIC)
+# The release 1.1.0 assigns to a constant in a function that nobody can call, which Clang 19 and newer refuse.
+set(rapidjson_fault "GenericStringRef& operator=(const GenericStringRef& rhs) { s = rhs.s; length = rhs.length; }")
+file(READ "${RAPIDJSON_INCLUDE_DIR}/rapidjson/document.h" rapidjson_document)
+string(FIND "${rapidjson_document}" "${rapidjson_fault}" fault_at)
+if(fault_at GREATER -1 AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  set(rapidjson_folder "${PROJECT_BINARY_DIR}/third_party/rapidjson-corrected")
+  file(COPY "${RAPIDJSON_INCLUDE_DIR}/rapidjson" DESTINATION "${rapidjson_folder}")
+  string(REPLACE "${rapidjson_fault}" "" rapidjson_document "${rapidjson_document}")
+  file(WRITE "${rapidjson_folder}/rapidjson/document.h" "${rapidjson_document}")
+else()
+  set(rapidjson_folder "${PROJECT_BINARY_DIR}/third_party/rapidjson")
+  file(MAKE_DIRECTORY "${rapidjson_folder}")
+  file(CREATE_LINK "${RAPIDJSON_INCLUDE_DIR}/rapidjson" "${rapidjson_folder}/rapidjson" SYMBOLIC)
+endif()
 add_library(rapidjson::rapidjson INTERFACE IMPORTED GLOBAL)
-target_include_directories(rapidjson::rapidjson SYSTEM INTERFACE "${PROJECT_BINARY_DIR}/third_party/rapidjson")
+target_include_directories(rapidjson::rapidjson SYSTEM INTERFACE "${rapidjson_folder}")
 if(NEARSHELF_SANITIZE MATCHES "undefined")
   # Its stack of no elements adds to a null pointer before it looks whether there is room.
   target_compile_options(rapidjson::rapidjson INTERFACE -fno-sanitize=pointer-overflow)
