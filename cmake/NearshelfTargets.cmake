@@ -25,16 +25,14 @@ if(EMSCRIPTEN)
   target_compile_options(nearshelf_flags INTERFACE
     "$<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions;-fno-rtti;-fno-threadsafe-statics>")
 endif()
-if(ANDROID)
-  add_link_options("LINKER:-z,max-page-size=16384")  # devices with such pages load no library that is aligned to less
-endif()
 if(NEARSHELF_SMALL)
   # Of the third-party code too, only what is called stays.
   add_compile_options(-ffunction-sections -fdata-sections)
   if(APPLE)
     add_link_options("LINKER:-dead_strip")
   else()
-    add_link_options("LINKER:--gc-sections")
+    # Phones with pages of 16 KiB load no library that is aligned to less; to more, as Linux has it, costs 50 KB.
+    add_link_options("LINKER:--gc-sections" "LINKER:-z,max-page-size=16384")
   endif()
 endif()
 if(NEARSHELF_SANITIZE)
@@ -68,10 +66,10 @@ function(nearshelf_library name)
   add_library(nearshelf::${name} ALIAS ${target})
 endfunction()
 
-# For the code that recommendations wait for, where the rest is built for its size.
-function(nearshelf_optimize name)
+# nearshelf_optimize(<name> <level>), for the code that recommendations wait for, where the rest is built for its size.
+function(nearshelf_optimize name level)
   if(NEARSHELF_SMALL)
-    target_compile_options(nearshelf_${name} PRIVATE $<$<CONFIG:Release>:-O3>)
+    target_compile_options(nearshelf_${name} PRIVATE $<$<CONFIG:Release>:${level}>)
   endif()
 endfunction()
 
