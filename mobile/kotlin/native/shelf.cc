@@ -31,9 +31,11 @@ void read_shelf_options(WireReader& in, nsh_shelf_options* options, nsh_sync_opt
     options->clock = Callbacks::now_ms;
     options->clock_user_data = callbacks;
   }
-  const nsh_string key = in.text();
-  options->key = reinterpret_cast<const uint8_t*>(key.data);
-  options->key_size = key.size;
+  if (in.number<int32_t>() != 0) {
+    const nsh_string key = in.text();
+    options->key = reinterpret_cast<const uint8_t*>(key.data);
+    options->key_size = key.size;
+  }
   if (in.number<int32_t>() != 0) {
     read_sync_options(in, sync);
     options->sync = sync;
