@@ -46,18 +46,21 @@ private class Exchange(private val request: HttpRequest, private val connectTime
     @Volatile private var cancelled = false
 
     fun run(): HttpResponse {
+        var readWhole = false
         try {
             prepare()
             request.body?.let { body -> connection.outputStream.use { it.write(body) } }
             if (cancelled) throw IOException("cancelled")
             val status = statusOf()
+            val body = when {
+                status == 204 || status == 304 -> ByteArray(0)
+                status >= 400 -> readBody(connection.errorStream)
+                else -> readBody(connection.inputStream)
+            }
+            readWhole = body.size <= request.maxResponseBytes
             return HttpResponse(
                 status = status,
-                body = when {
-                    status == 204 || status == 304 -> ByteArray(0)
-                    status >= 400 -> readBody(connection.errorStream)
-                    else -> readBody(connection.inputStream)
-                },
+                body = body,
                 retryAfter = connection.getHeaderField("Retry-After"),
                 etag = connection.getHeaderField("ETag"),
             )
@@ -65,7 +68,8 @@ private class Exchange(private val request: HttpRequest, private val connectTime
             // The JDK's way to say that an answer asks for credentials; there are none to give.
             return HttpResponse(e.responseCode())
         } finally {
-            connection.disconnect()
+            // After an answer that was read to its end the connection serves the next request, too.
+            if (!readWhole) connection.disconnect()
         }
     }
 
