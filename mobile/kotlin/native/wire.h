@@ -18,7 +18,7 @@
 namespace nearshelf::jni {
 
 // Raised with every change of a layout; the Kotlin side refuses a library with another one.
-inline constexpr int32_t kWireVersion = 1;
+inline constexpr int32_t kWireVersion = 2;
 
 static_assert(std::endian::native == std::endian::little, "numbers are copied as they are");
 
@@ -82,6 +82,26 @@ class WireWriter {
     number(static_cast<uint32_t>(value.size()));
     if (!value.empty()) std::memcpy(grow(value.size()), value.data(), value.size());
   }
+  // Copies a number or a text to `to`, which grow() gave, and gives where the next one goes.
+  template <typename T>
+  static uint8_t* put(T value, uint8_t* to) {
+    std::memcpy(to, &value, sizeof(T));
+    return to + sizeof(T);
+  }
+  static uint8_t* put(const nsh_string& value, uint8_t* to) {
+    to = put(static_cast<uint32_t>(value.size), to);
+    std::memcpy(to, value.data, value.size);
+    return to + value.size;
+  }
+
+  // Room for `count` more bytes, all of which the caller fills.
+  uint8_t* grow(size_t count) {
+    if (capacity_ - size_ < count) reserve(size_ + count);
+    uint8_t* to = data_ + size_;
+    size_ += count;
+    return to;
+  }
+
   void text(const nsh_string& value) { text(std::string_view(value.data, value.size)); }
 
   void clear() { size_ = 0; }
@@ -89,12 +109,6 @@ class WireWriter {
   size_t size() const { return size_; }
 
  private:
-  uint8_t* grow(size_t count) {
-    if (capacity_ - size_ < count) reserve(size_ + count);
-    uint8_t* to = data_ + size_;
-    size_ += count;
-    return to;
-  }
   void reserve(size_t needed);
 
   uint8_t inline_[8192];

@@ -4,6 +4,7 @@ import dev.nearshelf.blocking.BlockingModel
 import dev.nearshelf.blocking.BlockingShelf
 import dev.nearshelf.support.Places
 import dev.nearshelf.support.assertFails
+import dev.nearshelf.support.keepsProfile
 import java.io.File
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Assertions.assertEquals
@@ -35,6 +36,8 @@ class ErrorsTest {
             assertFails(StatusCode.FAILED_PRECONDITION) { shelf.recommend() }
             assertFails(StatusCode.FAILED_PRECONDITION) { shelf.model() }
             assertFails(StatusCode.INVALID_ARGUMENT) { shelf.events(maxCount = 0) }
+            assertFails(StatusCode.FAILED_PRECONDITION) { shelf.importProfile("{}".toByteArray()) }
+            shelf.setConsent(keepsProfile)
             assertFails(StatusCode.INVALID_ARGUMENT) { shelf.importProfile("{}".toByteArray()) }
             assertFails(StatusCode.INVALID_ARGUMENT) { shelf.importProfile(ByteArray(0)) }
             assertFails(StatusCode.INVALID_ARGUMENT) { shelf.setConsent(Consent(Purposes.ALL, "")) }

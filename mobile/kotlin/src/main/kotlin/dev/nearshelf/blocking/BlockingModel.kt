@@ -5,6 +5,7 @@ import dev.nearshelf.RecommendOptions
 import dev.nearshelf.Recommendations
 import dev.nearshelf.internal.ArtifactBuffer
 import dev.nearshelf.internal.Backstop
+import dev.nearshelf.internal.KnownItems
 import dev.nearshelf.internal.Native
 import dev.nearshelf.internal.NativeHandle
 import dev.nearshelf.internal.NativeLibrary
@@ -21,6 +22,7 @@ import java.io.File
  */
 public class BlockingModel internal constructor(pointer: Long) : AutoCloseable {
     private val handle = NativeHandle(pointer, "model", release = Native::modelClose)
+    private val knownItems = KnownItems()
     private val guard = handle.let { handle -> Backstop.watch(this) { handle.close() } }
 
     public val isClosed: Boolean get() = handle.isClosed
@@ -33,7 +35,7 @@ public class BlockingModel internal constructor(pointer: Long) : AutoCloseable {
         options: RecommendOptions = RecommendOptions(),
     ): Recommendations {
         val request = WireWriter().texts(after).recommendOptions(options).toArray()
-        return answerOf(handle.use { Native.modelRecommend(it, request) }).recommendations()
+        return answerOf(handle.use { Native.modelRecommend(it, request) }).recommendations(knownItems)
     }
 
     /** Idempotent. Waits for calls that are running. */

@@ -18,6 +18,7 @@ import dev.nearshelf.TrackResult
 import dev.nearshelf.internal.ArtifactBuffer
 import dev.nearshelf.internal.Backstop
 import dev.nearshelf.internal.Changes
+import dev.nearshelf.internal.KnownItems
 import dev.nearshelf.internal.Native
 import dev.nearshelf.internal.NativeLibrary
 import dev.nearshelf.internal.OpenShelf
@@ -43,6 +44,7 @@ import java.io.File
  */
 public class BlockingShelf private constructor(private val open: OpenShelf) : AutoCloseable {
     internal val changes: Changes = Changes()
+    private val knownItems = KnownItems()
     private val guard = open.let { open -> Backstop.watch(this, open::rescue) }
 
     public val isClosed: Boolean get() = open.handle.isClosed
@@ -70,7 +72,7 @@ public class BlockingShelf private constructor(private val open: OpenShelf) : Au
     /** Recommends for the session as it is now. */
     public fun recommend(options: RecommendOptions = RecommendOptions()): Recommendations {
         val request = WireWriter().recommendOptions(options).toArray()
-        return answerOf(open.handle.use { Native.shelfRecommend(it, request) }).recommendations()
+        return answerOf(open.handle.use { Native.shelfRecommend(it, request) }).recommendations(knownItems)
     }
 
     public fun session(): SessionInfo = open.handle.use { answerOf(Native.shelfSession(it)).sessionInfo() }
@@ -118,7 +120,10 @@ public class BlockingShelf private constructor(private val open: OpenShelf) : Au
     public fun syncInfo(): SyncInfo = open.handle.use { answerOf(Native.shelfSyncInfo(it)).syncInfo() }
 
     /** Gives back memory that can be made again, when the system is short of it. */
-    public fun trimMemory(): Unit = open.handle.use { checkAnswer(Native.shelfTrimMemory(it)) }
+    public fun trimMemory() {
+        knownItems.forget()
+        open.handle.use { checkAnswer(Native.shelfTrimMemory(it)) }
+    }
 
     /**
      * Idempotent. Waits for calls that are running in other threads and lets go of the file; whatever is called later

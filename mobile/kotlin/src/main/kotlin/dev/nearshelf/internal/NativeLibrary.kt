@@ -13,7 +13,7 @@ import java.util.Locale
 internal object NativeLibrary {
     /** The NSH_ABI_VERSION and the layout of answers that this code was written for. */
     private const val ABI_VERSION = 0
-    private const val WIRE_VERSION = 1
+    private const val WIRE_VERSION = 2
     private const val NAME = "nearshelf_jni"
 
     private val outcome: Result<Unit> by lazy { runCatching { load(); check() } }
@@ -73,7 +73,11 @@ internal object NativeLibrary {
     }
 
     private fun check() {
-        val abi = Native.abiVersion()
+        val abi = try {
+            Native.abiVersion()
+        } catch (e: UnsatisfiedLinkError) {
+            throw missing("that was loaded is another one: ${e.message}", e)
+        }
         if (abi != ABI_VERSION || Native.builtForAbi() != ABI_VERSION || Native.wireVersion() != WIRE_VERSION) {
             throw NearshelfException(
                 StatusCode.UNSUPPORTED_VERSION,

@@ -21,55 +21,49 @@ internal fun WireWriter.recommendOptions(options: RecommendOptions): WireWriter 
         .texts(options.brands)
         .texts(options.excludedItems)
 
-/** The other side of RepeatedTexts in native/recommendations.cc. */
-private class RepeatedTexts(private val reader: WireReader) {
-    private val known = arrayOfNulls<String>(8)
+/** The other side of ReasonItems in native/recommendations.cc. */
+private class ReasonItems(private val reader: WireReader) {
+    private val ids = arrayOfNulls<String>(8)
+    private val titles = arrayOfNulls<String>(8)
     private var next = 0
 
-    fun read(): String? {
+    fun read(kind: ReasonKind, share: Float): Reason {
         val size = reader.int()
-        if (size == 0) return null
-        if (size < 0) return known[size and 7]
-        val text = reader.text(size)
-        known[next++ and 7] = text
-        return text
+        if (size == 0) return Reason(kind, share, null, null)
+        if (size < 0) return Reason(kind, share, ids[size and 7], titles[size and 7])
+        val slot = next++ and 7
+        ids[slot] = reader.text(size)
+        titles[slot] = reader.textOrNull()
+        return Reason(kind, share, ids[slot], titles[slot])
     }
 }
 
-internal fun WireReader.recommendations(): Recommendations {
-    val texts = RepeatedTexts(this)
+internal fun WireReader.recommendations(known: KnownItems): Recommendations {
+    val reasonItems = ReasonItems(this)
     val context = RecommendationContext.of(int())
     val items = arrayOfNulls<RecommendedItem>(int())
-    for (i in items.indices) items[i] = item(texts)
+    for (i in items.indices) items[i] = item(known, reasonItems)
     return Recommendations(context, listOfAll(items))
 }
 
-private fun WireReader.item(texts: RepeatedTexts): RecommendedItem {
+private fun WireReader.item(known: KnownItems, reasonItems: ReasonItems): RecommendedItem {
+    val of = known.read(this)
     val score = float()
-    val price = float()
     return RecommendedItem(
-        score = score,
-        price = if (price.isNaN()) null else price,
-        id = text(),
-        title = textOrNull(),
-        url = textOrNull(),
-        image = textOrNull(),
-        category = texts.read(),
-        brand = texts.read(),
-        reasons = reasons(texts),
+        of.id, score, of.price, of.title, of.category, of.brand, of.url, of.image, reasons(reasonItems),
     )
 }
 
-private fun WireReader.reasons(texts: RepeatedTexts): List<Reason> {
+private fun WireReader.reasons(reasonItems: ReasonItems): List<Reason> {
     val reasons = arrayOfNulls<Reason>(int())
-    for (i in reasons.indices) reasons[i] = Reason(ReasonKind.of(int()), float(), texts.read(), texts.read())
+    for (i in reasons.indices) reasons[i] = reasonItems.read(ReasonKind.of(int()), float())
     return listOfAll(reasons)
 }
 
-/** An unmodifiable list without a copy; every element was set. */
+/** A list of its own size without a copy, as listOf makes one; every element was set. */
 @Suppress("UNCHECKED_CAST")
 private fun <T> listOfAll(filled: Array<T?>): List<T> = when (filled.size) {
     0 -> emptyList()
     1 -> Collections.singletonList(filled[0] as T)
-    else -> Collections.unmodifiableList((filled as Array<T>).asList())
+    else -> (filled as Array<T>).asList()
 }

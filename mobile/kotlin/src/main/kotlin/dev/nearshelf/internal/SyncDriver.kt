@@ -9,7 +9,6 @@ import dev.nearshelf.blocking.BlockingShelf
 import dev.nearshelf.blocking.Moment
 import dev.nearshelf.blocking.NextTask
 import dev.nearshelf.blocking.SyncTask
-import java.io.IOException
 import java.util.Collections
 import java.util.concurrent.ConcurrentHashMap
 import kotlinx.coroutines.CancellationException
@@ -147,14 +146,13 @@ internal class SyncDriver(
         }
     }
 
+    /** Null: no answer came. A transport is an app's own code, and what it throws must not end the loop. */
     private suspend fun answerOrNull(request: HttpRequest, options: SyncOptions): HttpResponse? =
         try {
             ServerAddress.check(request.url, options.allowHttp)
             withTimeout(request.timeoutMs) { options.transport.execute(request) }
-        } catch (e: TimeoutCancellationException) {
-            onTrouble(e)
-            null
-        } catch (e: IOException) {
+        } catch (e: Exception) {
+            if (e is CancellationException && e !is TimeoutCancellationException) throw e
             onTrouble(e)
             null
         }

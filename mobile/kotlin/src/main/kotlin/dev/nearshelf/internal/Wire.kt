@@ -91,6 +91,38 @@ internal class WireReader(private val bytes: ByteArray) {
         return bytes.copyOfRange(from, from + size)
     }
 
+    /** The next bytes, which stay to be read. */
+    fun peek(count: Int): ByteBuffer =
+        ByteBuffer.wrap(bytes.copyOfRange(position, position + count)).order(ByteOrder.LITTLE_ENDIAN)
+
+    fun skip(count: Int) {
+        position += count
+    }
+
+    /** A hash, of so many bits, of the eight bytes that end [offset] bytes further on. */
+    fun hashBefore(offset: Int, bits: Int): Int {
+        // The highest bits of a product are the ones that all of the factor has a say in.
+        val mixed = buffer.getLong(position + offset - 8) * -0x61c8864680b583ebL
+        return (mixed ushr (64 - bits)).toInt()
+    }
+
+    fun intAt(offset: Int): Int = buffer.getInt(position + offset)
+
+    /** The next bytes are these. */
+    fun isNext(expected: ByteBuffer): Boolean {
+        val count = expected.capacity()
+        var at = 0
+        while (at + 8 <= count) {
+            if (expected.getLong(at) != buffer.getLong(position + at)) return false
+            at += 8
+        }
+        while (at < count) {
+            if (expected.get(at) != bytes[position + at]) return false
+            at += 1
+        }
+        return true
+    }
+
     /** What is left, as it is. */
     fun rest(): ByteArray = bytes.copyOfRange(advance(bytes.size - position), bytes.size)
 

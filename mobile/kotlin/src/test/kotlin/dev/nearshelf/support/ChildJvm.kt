@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit
 /** A program of these tests in a virtual machine of its own. */
 class ChildJvm(main: String, vararg arguments: String, options: List<String> = emptyList()) : AutoCloseable {
     private val process: Process = ProcessBuilder(
-        listOf(File(System.getProperty("java.home"), "bin/java").path, "-Xshare:auto", "-XX:TieredStopAtLevel=1") + options +
+        listOf(File(System.getProperty("java.home"), "bin/java").path, "-XX:TieredStopAtLevel=1") + options +
             listOf(
                 "-Dnearshelf.root=${Places.root}", "-Dnearshelf.build=${Places.build}",
                 "-cp", System.getProperty("java.class.path"), main, *arguments,

@@ -23,7 +23,7 @@ internal class KeystoreSealer(private val alias: String) : KeySealer {
 
     override fun open(sealed: ByteArray): ByteArray? {
         val ivSize = sealed.firstOrNull()?.toInt() ?: return null
-        if (ivSize < MIN_IV_BYTES || sealed.size <= 1 + ivSize) return null
+        if (ivSize < MIN_IV_BYTES || sealed.size < 1 + ivSize + TAG_BITS / 8) return null
         return try {
             val key = key() ?: return null
             val cipher = Cipher.getInstance(TRANSFORMATION)

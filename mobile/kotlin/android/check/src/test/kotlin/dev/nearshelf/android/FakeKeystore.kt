@@ -21,7 +21,7 @@ import javax.crypto.spec.SecretKeySpec
 
 /** A provider of the Android Keystore's name that keeps its keys in memory, and loses them when a test wants it. */
 object FakeKeystore : Provider("AndroidKeyStore", "1", "for tests") {
-    private val keys = ConcurrentHashMap<String, SecretKey>()
+    private val held: MutableMap<String, SecretKey> = ConcurrentHashMap()
 
     @Volatile var unrecoverable = false
 
@@ -32,10 +32,10 @@ object FakeKeystore : Provider("AndroidKeyStore", "1", "for tests") {
         put("KeyGenerator.AES", Generator::class.java.name)
     }
 
-    fun clear() = keys.clear()
+    fun reset() = held.clear()
 
     fun replaceKeys() {
-        for (alias in keys.keys) keys[alias] = randomKey()
+        for (alias in held.keys) held[alias] = randomKey()
     }
 
     private fun randomKey() = SecretKeySpec(ByteArray(32).also(SecureRandom()::nextBytes), "AES")
@@ -53,7 +53,7 @@ object FakeKeystore : Provider("AndroidKeyStore", "1", "for tests") {
 
         override fun engineInit(keysize: Int, random: SecureRandom?) = throw UnsupportedOperationException()
 
-        override fun engineGenerateKey(): SecretKey = randomKey().also { keys[spec.keystoreAlias] = it }
+        override fun engineGenerateKey(): SecretKey = randomKey().also { held[spec.keystoreAlias] = it }
     }
 
     class Store : KeyStoreSpi() {
@@ -63,16 +63,16 @@ object FakeKeystore : Provider("AndroidKeyStore", "1", "for tests") {
 
         override fun engineGetKey(alias: String, password: CharArray?): Key? {
             if (unrecoverable) throw UnrecoverableKeyException("the key was invalidated")
-            return keys[alias]
+            return held[alias]
         }
 
-        override fun engineContainsAlias(alias: String): Boolean = alias in keys
+        override fun engineContainsAlias(alias: String): Boolean = alias in held
 
-        override fun engineAliases(): Enumeration<String> = Collections.enumeration(keys.keys)
+        override fun engineAliases(): Enumeration<String> = Collections.enumeration(held.keys)
 
-        override fun engineSize(): Int = keys.size
+        override fun engineSize(): Int = held.size
 
-        override fun engineIsKeyEntry(alias: String): Boolean = alias in keys
+        override fun engineIsKeyEntry(alias: String): Boolean = alias in held
 
         override fun engineIsCertificateEntry(alias: String): Boolean = false
 
@@ -93,7 +93,7 @@ object FakeKeystore : Provider("AndroidKeyStore", "1", "for tests") {
         override fun engineSetCertificateEntry(alias: String, cert: Certificate?) = throw UnsupportedOperationException()
 
         override fun engineDeleteEntry(alias: String) {
-            keys.remove(alias)
+            held.remove(alias)
         }
 
         override fun engineStore(stream: OutputStream?, password: CharArray?) = Unit

@@ -24,7 +24,7 @@ class SealedKeyFileTest {
 
     @BeforeEach
     fun install() {
-        FakeKeystore.clear()
+        FakeKeystore.reset()
         Security.addProvider(FakeKeystore)
     }
 
@@ -51,7 +51,7 @@ class SealedKeyFileTest {
             "the file is cut" to { file.writeBytes(file.readBytes().copyOf(20)) },
             "the file was changed" to { file.writeBytes(file.readBytes().also { it[40] = (it[40] + 1).toByte() }) },
             "the file is of something else" to { file.writeBytes(ByteArray(61) { 1 }) },
-            "the Keystore was reset" to { FakeKeystore.clear() },
+            "the Keystore was reset" to { FakeKeystore.reset() },
             "the Keystore has another key" to { FakeKeystore.replaceKeys() },
             "the key was invalidated" to { FakeKeystore.unrecoverable = true },
         )
