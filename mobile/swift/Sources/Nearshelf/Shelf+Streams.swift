@@ -7,16 +7,15 @@ extension Shelf {
   public func recommendationChanges(
     _ options: RecommendOptions = .init()
   ) -> AsyncThrowingStream<Recommendations, any Error> {
-    let changes = Iterator(blocking.signals.listen())
-    var began = false
+    let changes = Changes(blocking.signals.listen())
     return AsyncThrowingStream { [self] in
       while await changes.next() != nil {
         do {
-          defer { began = true }
           return try await recommend(options)
         } catch let error as NearshelfError where error.code == .failedPrecondition {
+          // One that was closed before anybody asked is a mistake; one that closes meanwhile is the end.
           if blocking.handle.isClosed {
-            if began { return nil }
+            if changes.count > 1 { return nil }
             throw error
           }
         }
@@ -50,15 +49,17 @@ private final class Pages: @unchecked Sendable {
   var left: ArraySlice<RecordedEvent> = []
 }
 
-/// The place of a stream's only reader.
-private final class Iterator: @unchecked Sendable {
+/// Where the only reader of a stream of changes stands.
+private final class Changes: @unchecked Sendable {
   private var iterator: AsyncStream<Void>.AsyncIterator
+  private(set) var count = 0
 
   init(_ stream: AsyncStream<Void>) {
     iterator = stream.makeAsyncIterator()
   }
 
   func next() async -> Void? {
-    await iterator.next()
+    count += 1
+    return await iterator.next()
   }
 }

@@ -59,22 +59,20 @@ public enum Status: Hashable, Sendable {
   /// A number that this version of the package does not know.
   case unknown(Int32)
 
-  private static let known: [(Status, Int)] = [
-    (.invalidArgument, NSH_STATUS_INVALID_ARGUMENT), (.notFound, NSH_STATUS_NOT_FOUND), (.io, NSH_STATUS_IO),
-    (.noSpace, NSH_STATUS_NO_SPACE), (.corrupt, NSH_STATUS_CORRUPT),
-    (.unsupportedVersion, NSH_STATUS_UNSUPPORTED_VERSION), (.busy, NSH_STATUS_BUSY),
-    (.failedPrecondition, NSH_STATUS_FAILED_PRECONDITION), (.outOfMemory, NSH_STATUS_OUT_OF_MEMORY),
-    (.limit, NSH_STATUS_LIMIT), (.cancelled, NSH_STATUS_CANCELLED), (.internal, NSH_STATUS_INTERNAL),
-    (.wrongKey, NSH_STATUS_WRONG_KEY),
-  ].map { ($0.0, Int($0.1)) }
+  // In the order of their numbers, from 1.
+  private static let known: [Status] = [
+    .invalidArgument, .notFound, .io, .noSpace, .corrupt, .unsupportedVersion, .busy, .failedPrecondition,
+    .outOfMemory, .limit, .cancelled, .internal, .wrongKey,
+  ]
 
   public init(rawValue: Int32) {
-    self = Status.known.first { $0.1 == Int(rawValue) }?.0 ?? .unknown(rawValue)
+    let index = Int(rawValue) - 1
+    self = Status.known.indices.contains(index) ? Status.known[index] : .unknown(rawValue)
   }
 
   public var rawValue: Int32 {
     if case .unknown(let number) = self { return number }
-    return Int32(Status.known.first { $0.0 == self }?.1 ?? NSH_STATUS_INTERNAL)
+    return Int32(Status.known.firstIndex(of: self)! + 1)
   }
 
   /// "INVALID_ARGUMENT" for `invalidArgument`; "UNKNOWN" for a number that the library does not know.
