@@ -26,7 +26,7 @@ let package = Package(
       name: "nearshelf-bench", dependencies: ["Nearshelf", "CNearshelf"], path: "mobile/swift/bench",
       swiftSettings: strict),
     .testTarget(
-      name: "NearshelfTests", dependencies: ["Nearshelf", "CNearshelf", "nearshelf-test-child"],
+      name: "NearshelfTests", dependencies: ["Nearshelf", "nearshelf-test-child"],
       path: "mobile/swift/Tests/NearshelfTests", swiftSettings: strict),
   ]
 )

@@ -15,7 +15,13 @@ enum Files {
 
   /// The program beside the tests that they start as a process of its own.
   static var child: URL {
-    Bundle.main.bundleURL.appendingPathComponent("nearshelf-test-child")
+    #if os(macOS)
+    let tests = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }!
+    let folder = tests.bundleURL.deletingLastPathComponent()
+    #else
+    let folder = Bundle.main.bundleURL
+    #endif
+    return folder.appendingPathComponent("nearshelf-test-child")
   }
 }
 
