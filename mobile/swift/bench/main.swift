@@ -32,14 +32,17 @@ rows.append(
 
 // Without consent to anything the profile is in memory: no disk hides what the binding costs.
 var next = 0
-func nextItem() -> String {
-  next = (next + 1) % items.count
-  return items[next]
-}
 rows.append(
   try compare(
-    "track(), in memory", calls: 500, c: { cShelf.track(nextItem()) }, swift: { try swiftShelf.track(.view(nextItem())) }
-  ))
+    "track(), in memory", calls: 500,
+    c: {
+      next += 1
+      cShelf.track(items[next % items.count])
+    },
+    swift: {
+      next += 1
+      try swiftShelf.track(.view(items[next % items.count]))
+    }))
 
 var characters = 0
 rows.append(

@@ -46,6 +46,13 @@ final class TransportTests: XCTestCase {
     XCTAssertLessThan(-start.timeIntervalSinceNow, 5)
   }
 
+  func testWhoIsNotLetInIsTold() async throws {
+    for challenge in ["WWW-Authenticate: Bearer realm=\"x\"\r\n", "WWW-Authenticate: Basic realm=\"x\"\r\n", ""] {
+      let outcome = try await answer("HTTP/1.1 401 No\r\n\(challenge)Content-Length: 2\r\n\r\nno", request())
+      XCTAssertEqual(outcome.httpStatus, 401, challenge)
+    }
+  }
+
   func testAServerThatHangsUpIsNoAnswer() async throws {
     let outcome = try await answer("", request())
     XCTAssertEqual(outcome, .noAnswer)

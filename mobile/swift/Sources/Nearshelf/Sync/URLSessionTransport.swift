@@ -56,9 +56,7 @@ private final class Exchanges: NSObject, URLSessionDataDelegate, @unchecked Send
   private var exchanges: [Int: Exchange] = [:]
 
   func begin(_ task: URLSessionDataTask, limit: UInt64, then: @escaping (SyncOutcome) -> Void) {
-    lock.lock()
-    exchanges[task.taskIdentifier] = Exchange(limit: limit, then: then)
-    lock.unlock()
+    lock.locked { exchanges[task.taskIdentifier] = Exchange(limit: limit, then: then) }
     task.resume()
   }
 
@@ -73,6 +71,17 @@ private final class Exchanges: NSObject, URLSessionDataDelegate, @unchecked Send
     if exchange.isTooLong { dataTask.cancel() }
   }
 
+  #if canImport(FoundationNetworking)
+  // Foundation on Linux asks for credentials after a 401, and waits for them for ever (swift-corelibs-foundation issue
+  // 5456): there are none beyond those in the request.
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
+    completionHandler: @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
+  ) {
+    completionHandler(.cancelAuthenticationChallenge, nil)
+  }
+  #endif
+
   func urlSession(
     _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
     newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
@@ -81,13 +90,10 @@ private final class Exchanges: NSObject, URLSessionDataDelegate, @unchecked Send
   }
 
   func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
-    lock.lock()
-    let exchange = exchanges.removeValue(forKey: task.taskIdentifier)
-    lock.unlock()
-    guard let exchange else { return }
-    guard let response = task.response as? HTTPURLResponse, error == nil || exchange.isTooLong else {
-      return exchange.then(.noAnswer)
-    }
+    guard let exchange = lock.locked({ exchanges.removeValue(forKey: task.taskIdentifier) }) else { return }
+    guard let response = task.response as? HTTPURLResponse,
+      error == nil || exchange.isTooLong || response.statusCode == 401
+    else { return exchange.then(.noAnswer) }
     exchange.then(
       SyncOutcome(
         httpStatus: Int32(response.statusCode), retryAfter: response.value(forHTTPHeaderField: "Retry-After"),
