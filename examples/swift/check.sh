@@ -26,7 +26,7 @@ expect 0 "5. " "$model" "$scratch/a.db" sku-000007 sku-000009
 expect 0 "does not know nothing-like-it" "$model" "$scratch/a.db" nothing-like-it
 expect 0 "3 sent, 0 waiting, 0 erase" "$model" "$scratch/b.db" --consent personalization,measurement "${server[@]}" \
   sku-000001 sku-000002 sku-000003
-expect 0 "0 sent, 0 waiting, 0 erase" "$model" "$scratch/b.db" --consent none "${server[@]}"
+expect 0 "3 sent, 0 waiting, 0 erase" "$model" "$scratch/b.db" --consent none "${server[@]}"
 expect 0 "0 sent, 1 waiting" "$model" "$scratch/c.db" --consent measurement --server http://127.0.0.1:1 --key k sku-1
 expect 0 "the server answered 401" "$model" "$scratch/d.db" --consent measurement --server "$url" --key wrong sku-1
 

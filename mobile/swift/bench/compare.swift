@@ -19,7 +19,7 @@ func measured(_ calls: Int, _ body: () throws -> Void) rethrows -> Double {
 /// it is the one that was disturbed least.
 func compare(_ name: String, calls: Int, c: () throws -> Void, swift: () throws -> Void) throws -> Row {
   var best = (c: Double.infinity, swift: Double.infinity)
-  for _ in 0..<100 {
+  for _ in 0..<1000 {
     best.c = min(best.c, try measured(calls, c))
     best.swift = min(best.swift, try measured(calls, swift))
   }

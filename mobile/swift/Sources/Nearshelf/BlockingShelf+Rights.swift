@@ -21,12 +21,12 @@ extension BlockingShelf {
   /// The decision that is in force.
   public func consent() throws -> ConsentInForce {
     try handle.with { raw in
-      var info = sized(nsh_consent_info(), \.struct_size)
+      var info = nsh_consent_info.sized()
       try call { nsh_shelf_get_consent(raw, &info, $0) }
       return ConsentInForce(
         effective: Purposes(rawValue: info.effective), granted: Purposes(rawValue: info.granted),
         globalPrivacyControl: info.global_privacy_control != 0, isDecided: info.decided != 0,
-        timeMs: info.time_ms, policyVersion: text(of: &info, at: \.policy_version))
+        timeMs: info.time_ms, policyVersion: text(of: &info, at: policyVersionOffset))
     }
   }
 
@@ -65,7 +65,7 @@ extension BlockingShelf {
   /// How the sync stands.
   public func syncInfo() throws -> SyncInfo {
     try handle.with { raw in
-      var info = sized(nsh_sync_info(), \.struct_size)
+      var info = nsh_sync_info.sized()
       try call { nsh_shelf_get_sync_info(raw, &info, $0) }
       return SyncInfo(
         queuedEvents: info.queued_events, droppedEvents: info.dropped_events,
@@ -76,3 +76,5 @@ extension BlockingShelf {
     }
   }
 }
+
+private let policyVersionOffset = MemoryLayout<nsh_consent_info>.offset(of: \.policy_version)!

@@ -45,7 +45,7 @@ public final class BlockingShelf: Sendable {
   @discardableResult
   public func track(_ event: ShopEvent) throws -> TrackResult {
     let result = try handle.with { raw in
-      var result = sized(nsh_track_result(), \.struct_size)
+      var result = nsh_track_result.sized()
       try event.withRaw { event in
         try call { nsh_shelf_track(raw, event, &result, $0) }
       }
@@ -69,7 +69,7 @@ public final class BlockingShelf: Sendable {
   /// The latest session; nil: there is none.
   public func session() throws -> SessionInfo? {
     try handle.with { raw in
-      var info = sized(nsh_session_info(), \.struct_size)
+      var info = nsh_session_info.sized()
       try call { nsh_shelf_get_session(raw, &info, $0) }
       if info.session_id == 0 { return nil }
       return SessionInfo(
@@ -92,7 +92,7 @@ public final class BlockingShelf: Sendable {
 
   public func info() throws -> ShelfInfo {
     try handle.with { raw in
-      var info = sized(nsh_shelf_info(), \.struct_size)
+      var info = nsh_shelf_info.sized()
       try call { nsh_shelf_get_info(raw, &info, $0) }
       return ShelfInfo(
         eventCount: info.event_count, sessionCount: info.session_count, databaseBytes: info.database_bytes,

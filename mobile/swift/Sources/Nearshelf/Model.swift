@@ -41,7 +41,7 @@ public final class Model: Sendable {
 
   public func info() throws -> ModelInfo {
     try handle.with { raw in
-      var info = sized(nsh_model_info(), \.struct_size)
+      var info = nsh_model_info.sized()
       try call { nsh_model_get_info(raw, &info, $0) }
       return ModelInfo(
         modelID: info.model_id.string, version: info.version, createdAtMs: info.created_at_ms,

@@ -34,6 +34,7 @@ final class ErrorTests: XCTestCase {
       try await shelf.track(.rating("sku-000001", 5.5))
     }
     await assertThrows(.invalidArgument) { try await shelf.track(ShopEvent(.other(77), itemID: "a")) }
+    try await shelf.installModel(Files.model())
     await assertThrows(.invalidArgument) { try await shelf.recommend(RecommendOptions(count: 0)) }
     await assertThrows(.invalidArgument) { try await shelf.events(max: 0) }
     await shelf.close()
@@ -52,7 +53,7 @@ final class ErrorTests: XCTestCase {
     let scratch = try Scratch()
     await assertThrows(.notFound) { try await Model.open(file: scratch.path("gone.nsm")) }
     await assertThrows(.corrupt) { try await Model.open(data: Data("no model".utf8)) }
-    await assertThrows(.invalidArgument) { try await Model.open(data: Data()) }
+    await assertThrows(.corrupt) { try await Model.open(data: Data()) }
     let shelf = try await Shelf.open()
     await assertThrows(.notFound) { try await shelf.installModel(file: scratch.path("gone.nsm")) }
     try Data("no model".utf8).write(to: URL(fileURLWithPath: scratch.path("bad.nsm")))

@@ -13,13 +13,18 @@ func call(_ body: (UnsafeMutablePointer<nsh_error>) -> nsh_status) throws {
 
 extension NearshelfError {
   fileprivate init(_ status: nsh_status, _ error: UnsafeMutablePointer<nsh_error>) {
-    func text(_ offset: Int) -> String {
-      String(cString: (UnsafeRawPointer(error) + offset).assumingMemoryBound(to: CChar.self))
-    }
     self.init(
-      code: Status(rawValue: status), message: text(MemoryLayout<nsh_error>.offset(of: \.message)!),
-      place: text(MemoryLayout<nsh_error>.offset(of: \.place)!))
+      code: Status(rawValue: status), message: text(of: error, at: messageOffset),
+      place: text(of: error, at: placeOffset))
   }
+}
+
+private let messageOffset = MemoryLayout<nsh_error>.offset(of: \.message)!
+private let placeOffset = MemoryLayout<nsh_error>.offset(of: \.place)!
+
+/// The text in an array of a C struct, which ends with a NUL.
+func text(of raw: UnsafeRawPointer, at offset: Int) -> String {
+  String(cString: (raw + offset).assumingMemoryBound(to: CChar.self))
 }
 
 /// Whether the library that was loaded is one that this package was built for.
@@ -39,10 +44,29 @@ enum ABI {
 /// Of the C library, "0.1.0" for example.
 public var libraryVersion: String { String(cString: nsh_version()) }
 
-/// A struct of the C library that begins with its size, the rest zero.
-@inline(__always)
-func sized<T>(_ value: T, _ size: WritableKeyPath<T, Int>) -> T {
-  var value = value
-  value[keyPath: size] = MemoryLayout<T>.size
-  return value
+/// A struct of the C library that begins with its size.
+protocol Sized {
+  init()
+  var struct_size: Int { get set }
 }
+
+extension Sized {
+  /// The rest of it is zero.
+  @inline(__always)
+  static func sized() -> Self {
+    var value = Self()
+    value.struct_size = MemoryLayout<Self>.size
+    return value
+  }
+}
+
+extension nsh_item: Sized {}
+extension nsh_reason: Sized {}
+extension nsh_recorded_event: Sized {}
+extension nsh_track_result: Sized {}
+extension nsh_session_info: Sized {}
+extension nsh_shelf_info: Sized {}
+extension nsh_model_info: Sized {}
+extension nsh_consent_info: Sized {}
+extension nsh_sync_info: Sized {}
+extension nsh_task_info: Sized {}

@@ -27,7 +27,7 @@ extension ShopEvent {
 
 extension RecordedEvent {
   init(of list: OpaquePointer, at index: Int) throws {
-    var raw = sized(nsh_recorded_event(), \.struct_size)
+    var raw = nsh_recorded_event.sized()
     try call { nsh_events_get_event(list, index, &raw, $0) }
     sequence = raw.sequence
     eventID = EventID(raw.event_id.string)
@@ -46,15 +46,12 @@ extension RecordedEvent {
 
 extension TrackResult {
   init(_ raw: UnsafePointer<nsh_track_result>) {
-    eventID = EventID(text(of: raw, at: \.event_id))
+    eventID = EventID(text(of: raw, at: eventIDOffset))
     sessionID = raw.pointee.session_id == 0 ? nil : raw.pointee.session_id
     isDuplicate = raw.pointee.duplicate != 0
     isItemKnown = raw.pointee.item_known != 0
   }
 }
 
-/// The text in an array of a C struct, which ends with a NUL.
-func text<T, Array>(of raw: UnsafePointer<T>, at array: KeyPath<T, Array>) -> String {
-  let offset = MemoryLayout<T>.offset(of: array)!
-  return String(cString: (UnsafeRawPointer(raw) + offset).assumingMemoryBound(to: CChar.self))
-}
+// Looked up once: it costs as much as the rest of reading a result.
+private let eventIDOffset = MemoryLayout<nsh_track_result>.offset(of: \.event_id)!

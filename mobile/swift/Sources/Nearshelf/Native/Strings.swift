@@ -2,7 +2,6 @@ import CNearshelf
 
 extension nsh_string {
   var string: String {
-    // Nearly every string of the library is short, and those that are empty cost nothing.
     guard size > 0, let data else { return "" }
     return String(decoding: UnsafeRawBufferPointer(start: data, count: size), as: UTF8.self)
   }

@@ -107,7 +107,7 @@ extension BlockingShelf {
 
 extension SyncRequest {
   fileprivate init(_ task: OpaquePointer) throws {
-    var info = sized(nsh_task_info(), \.struct_size)
+    var info = nsh_task_info.sized()
     try call { nsh_task_get_info(task, &info, $0) }
     switch Int(info.kind) {
     case Int(NSH_TASK_EVENTS): kind = .events

@@ -93,7 +93,35 @@ public struct RecommendedItem: Hashable, Sendable, Identifiable {
   public let url: String?
   public let image: String?
   /// Largest share first.
-  public let reasons: [Reason]
+  public let reasons: Reasons
+}
+
+/// The reasons of one item, numbered from 0.
+public struct Reasons: Sendable, RandomAccessCollection {
+  let list: ReasonList
+  let begin: Int
+  let end: Int
+
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { end - begin }
+  public subscript(position: Int) -> Reason {
+    precondition(indices.contains(position), "there is no such reason")
+    return list.all[begin + position]
+  }
+}
+
+/// The reasons of a whole result; nothing changes them once that is made.
+final class ReasonList: @unchecked Sendable {
+  var all: [Reason] = []
+
+  init(capacity: Int) { all.reserveCapacity(capacity) }
+}
+
+extension Reasons: Hashable {
+  public static func == (left: Reasons, right: Reasons) -> Bool { left.elementsEqual(right) }
+  public func hash(into hasher: inout Hasher) {
+    for reason in self { hasher.combine(reason) }
+  }
 }
 
 /// What recommendations follow from.
@@ -124,4 +152,5 @@ public struct Recommendations: Hashable, Sendable, RandomAccessCollection {
   public var startIndex: Int { items.startIndex }
   public var endIndex: Int { items.endIndex }
   public subscript(position: Int) -> RecommendedItem { items[position] }
+  public func makeIterator() -> IndexingIterator<[RecommendedItem]> { items.makeIterator() }
 }
