@@ -15,12 +15,14 @@ die() {
 
 # section <title> <command...>: runs the command, prints how long it took, stops the script at a failure.
 section() {
-  local title=$1 start=$SECONDS
+  local title=$1 start=$SECONDS status
   shift
   echo "${bold}== ${title}${reset}"
-  # Not "if ! cmd": that would switch errexit off inside functions.
-  (set -e; "$@") && true
-  local status=$?
+  # Not "if ! cmd" or "cmd && true": both switch errexit off inside functions, whatever those set.
+  set +e
+  (set -e; "$@")
+  status=$?
+  set -e
   if [[ $status -ne 0 ]]; then
     echo "${red}FAILED: ${title}${reset} (exit ${status} after $((SECONDS - start)) s): $*" >&2
     exit "$status"

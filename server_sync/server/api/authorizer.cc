@@ -18,7 +18,7 @@ int64_t steady_ms() {
 // The same for an unknown token and a wrong secret: an id alone tells nothing.
 Answer unauthorized() {
   Response answer = problem(401, "UNAUTHORIZED", "this needs a valid token", "header Authorization");
-  answer.headers.emplace_back("WWW-Authenticate", "Bearer");
+  answer.headers.emplace_back("WWW-Authenticate", kBearerChallenge);
   return answer;
 }
 

@@ -90,7 +90,7 @@ Response metrics(const Backend& backend, const Request& request) {
   if (!backend.metrics_token.empty() &&
       !same_text(bearer_token(request.head.header("authorization")), backend.metrics_token)) {
     Response answer = problem(401, "UNAUTHORIZED", "this needs the token of the configuration", "header Authorization");
-    answer.headers.emplace_back("WWW-Authenticate", "Bearer");
+    answer.headers.emplace_back("WWW-Authenticate", kBearerChallenge);
     return answer;
   }
   Response response = plain(200, backend.metrics->text(backend.load()));

@@ -71,6 +71,7 @@ TEST_F(ServiceTest, ServesAndAsksForTokens) {
   const std::unique_ptr<Service> service = start();
   EXPECT_THAT(get(*service, "/healthz"), HasSubstr("200 OK"));
   EXPECT_THAT(get(*service, "/v1/stats"), HasSubstr("401 Unauthorized"));
+  EXPECT_THAT(get(*service, "/v1/stats"), HasSubstr("WWW-Authenticate: Bearer realm=\"nearshelf\"\r\n"));
   EXPECT_THAT(get(*service, "/v1/stats", token_.text), HasSubstr("\"server_version\":\"9.9\""));
 }
 
