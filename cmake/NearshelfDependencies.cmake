@@ -47,6 +47,8 @@ endif()
 if(NEARSHELF_BUILD_TESTS)
   find_package(GTest 1.11 REQUIRED)
   find_package(nlohmann_json 3.10 REQUIRED)
+  find_package(PkgConfig REQUIRED)
+  pkg_check_modules(CJSON REQUIRED IMPORTED_TARGET libcjson>=1.7.14)  # tests in plain C
   include(GoogleTest)
 endif()
 if(NEARSHELF_BUILD_FUZZERS)
