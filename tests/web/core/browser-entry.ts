@@ -4,7 +4,13 @@ import {makeShelfCore} from '../../../wasm/npm/src/core/load.js';
 import {MemoryFiles} from '../../../wasm/npm/src/storage/memory-files.js';
 import {measureClicks, measureReopening, type Measurement, type Reopening} from '../../../wasm/npm/bench/recommend.js';
 import {makeKeptCore} from '../../../wasm/npm/test/core/support/kept.js';
-import {runModelEntry, runShelfSteps, type Vectors} from '../../../wasm/npm/test/core/support/run-vectors.js';
+import {
+  filesOf,
+  runModelEntry,
+  runShelfEntry,
+  shelvesOf,
+  type Vectors,
+} from '../../../wasm/npm/test/core/support/run-vectors.js';
 
 /** A worker that began as a blob has no address of its own to resolve a path against; this script has. */
 const here = new URL(import.meta.url).origin;
@@ -17,21 +23,16 @@ async function bytes(url: string): Promise<Uint8Array> {
   return new Uint8Array(await (await fetch(here + url)).arrayBuffer());
 }
 
-/** What every vector gives, in their order: models, models at the edge, steps of shelves. */
+/** What every vector that TypeScript runs gives, in their order: models, models at the edge, steps of shelves. */
 export async function runVectors(variant: string, sessions: string): Promise<unknown[]> {
   const vectors = (await (await fetch(`${here}${sessions}/sessions.json`)).json()) as Vectors;
-  const named = vectors.shelves.flatMap(({steps}) => steps.flatMap(({model}) => (model === undefined ? [] : [String(model)])));
-  const names = [...new Set([...vectors.models.map(({model}) => model), ...named])];
+  const names = filesOf(vectors);
   const artifacts = new Map(await Promise.all(names.map(async (name) => [name, await bytes(`${sessions}/${name}`)] as const)));
   const artifact = (name: string): Uint8Array => artifacts.get(name)!;
   const shelfModule = await module(`/wasm/nearshelf-${variant}.wasm`);
   const edge = await makeModelCore(await module(`/wasm/nearshelf-edge-${variant}.wasm`));
   const core = await makeShelfCore(shelfModule, {});
-  const shelves = vectors.shelves.map(async ({steps}) => {
-    let now = 0;
-    const shelfCore = await makeKeptCore(shelfModule, {files: new MemoryFiles(), nowMs: () => now});
-    return runShelfSteps(shelfCore, (nowMs) => (now = nowMs), steps, artifact);
-  });
+  const shelves = shelvesOf(vectors).map((entry) => runShelfEntry(shelfModule, entry, artifact));
   return [
     ...vectors.models.map((entry) => runModelEntry(core, entry, artifact)),
     ...vectors.models.map((entry) => runModelEntry(edge, entry, artifact)),
