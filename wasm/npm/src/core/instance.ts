@@ -70,9 +70,14 @@ export class ModuleInstance {
 
   /** Calls any other function of the module. */
   run(name: string, ...args: (number | bigint)[]): number {
+    return this.guarded(name, (exports) => exports[name]!(...args));
+  }
+
+  /** Many calls in a row, which `name` stands for in an error: one guard is cheaper than one for each. */
+  guarded<T>(name: string, calls: (exports: ModuleExports) => T): T {
     if (this.#failed) throw new NearshelfError('INTERNAL', 'the module has failed before; load it anew');
     try {
-      return this.exports[name]!(...args);
+      return calls(this.exports);
     } catch (error) {
       // A trap: what the module was doing is half done.
       this.#failed = true;

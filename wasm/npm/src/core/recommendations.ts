@@ -109,20 +109,22 @@ export function takeRecommendations(instance: ModuleInstance, handle: number): R
   try {
     const at = memory.allocateSized(nsh_item.sizeof);
     const reasonAt = memory.allocateSized(nsh_reason.sizeof);
-    const count = instance.run('nsh_recommendations_count', handle);
-    const items: RecommendedItem[] = [];
-    for (let i = 0; i < count; ++i) {
-      instance.run('nsh_recommendations_get_item', handle, i, at, 0);
-      const item = readItem(memory, at);
-      const reasons = memory.uint32(at + nsh_item.reason_count);
-      for (let j = 0; j < reasons; ++j) {
-        instance.run('nsh_recommendations_get_reason', handle, i, j, reasonAt, 0);
-        const reason = readReason(memory, reasonAt);
-        if (reason) item.reasons.push(reason);
+    return instance.guarded('nsh_recommendations', (exports) => {
+      const count = exports.nsh_recommendations_count!(handle);
+      const items: RecommendedItem[] = [];
+      for (let i = 0; i < count; ++i) {
+        exports.nsh_recommendations_get_item!(handle, i, at, 0);
+        const item = readItem(memory, at);
+        const reasons = memory.uint32(at + nsh_item.reason_count);
+        for (let j = 0; j < reasons; ++j) {
+          exports.nsh_recommendations_get_reason!(handle, i, j, reasonAt, 0);
+          const reason = readReason(memory, reasonAt);
+          if (reason) item.reasons.push(reason);
+        }
+        items.push(item);
       }
-      items.push(item);
-    }
-    return {context: CONTEXTS[instance.run('nsh_recommendations_context', handle)]!, items};
+      return {context: CONTEXTS[exports.nsh_recommendations_context!(handle)]!, items};
+    });
   } finally {
     instance.run('nsh_recommendations_free', handle);
   }
