@@ -32,7 +32,7 @@ android {
         sourceCompatibility = JavaVersion.VERSION_11
         targetCompatibility = JavaVersion.VERSION_11
     }
-    // The shop's model is memory-mapped by nothing, but need not be compressed twice.
+    // Compressing it would only make the first start slower.
     androidResources.noCompress += "nsm"
 }
 
