@@ -43,8 +43,8 @@ class ReasonItems {
   uint32_t next_ = 0;
 };
 
-// The getters below fail only on a bug of this file. They get no error to write to until then: an error is 640 bytes, which
-// every call would clear.
+// The getters below fail only on a bug of this file. They get no error to write to until then: an error is 640 bytes,
+// which every call would clear.
 nsh_status write_reasons(const nsh_recommendations* recommendations, size_t index, size_t count, ReasonItems& items,
                          WireWriter& out, nsh_error* error) {
   nsh_reason reason;

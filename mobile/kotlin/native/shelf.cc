@@ -101,8 +101,7 @@ jbyteArray session(JNIEnv* env, jclass, jlong shelf) {
 }
 
 jbyteArray end_session(JNIEnv* env, jclass, jlong shelf) {
-  return answer(env,
-                [&](WireWriter&, nsh_error* error) { return nsh_shelf_end_session(shelf_of(shelf), error); });
+  return answer(env, [&](WireWriter&, nsh_error* error) { return nsh_shelf_end_session(shelf_of(shelf), error); });
 }
 
 jbyteArray forget_all(JNIEnv* env, jclass, jlong shelf) {

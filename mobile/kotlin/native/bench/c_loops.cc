@@ -1,5 +1,5 @@
-// Loops over the C ABI for dev.nearshelf.bench.CLoops, each with the nanoseconds of CPU that it took: what the same calls from
-// Kotlin are compared with.
+// Loops over the C ABI for dev.nearshelf.bench.CLoops, each with the nanoseconds of CPU that it took: what the same
+// calls from Kotlin are compared with.
 #include <jni.h>
 #include <time.h>
 

@@ -21,18 +21,16 @@ class ProfileTest {
 
     @Test
     fun `every event that was acknowledged is there after a kill`() {
-        val acknowledged = mutableListOf<String>()
-        repeat(5) { round ->
-            ChildJvm("dev.nearshelf.support.TrackProgramKt", path, "round-$round").use { child ->
-                acknowledged += checkNotNull(child.out.readLine())
-                val reader = kotlin.concurrent.thread {
-                    while (true) acknowledged += (child.out.readLine() ?: break)
-                }
+        val acknowledged = List(5) { round ->
+            val out = File(directory, "acknowledged-$round")
+            ChildJvm("dev.nearshelf.support.TrackProgramKt", path, "round-$round", out = out).use { child ->
+                while (out.length() == 0L) Thread.sleep(5)
                 Thread.sleep(Random.nextLong(20, 400))
                 child.kill()
-                reader.join()
             }
-        }
+            // A line may have been cut by the kill, too.
+            out.readText().substringBeforeLast('\n').lines()
+        }.flatten()
         BlockingShelf.open(ShelfOptions(path, busyTimeoutMs = 5000)).use { shelf ->
             val there = shelf.allEvents().map { it.eventId }.toSet()
             assertTrue(acknowledged.size > 10, "only ${acknowledged.size} events")
