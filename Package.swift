@@ -18,7 +18,12 @@ let package = Package(
   targets: [
     library,
     .target(
-      name: "Nearshelf", dependencies: ["CNearshelf"], path: "mobile/swift/Sources/Nearshelf", swiftSettings: strict),
+      name: "Nearshelf", dependencies: ["CNearshelf"], path: "mobile/swift/Sources/Nearshelf", swiftSettings: strict,
+      // What the static library of Apple's systems leaves to them.
+      linkerSettings: [
+        .linkedLibrary("sqlite3", .when(platforms: [.iOS, .macOS])),
+        .linkedLibrary("c++", .when(platforms: [.iOS, .macOS])),
+      ]),
     // What the tests start as a process of its own, to kill it and to hold a file against it.
     .executableTarget(
       name: "nearshelf-test-child", dependencies: ["Nearshelf"], path: "mobile/swift/Tests/Child", swiftSettings: strict),

@@ -46,6 +46,20 @@ final class TransportTests: XCTestCase {
     XCTAssertLessThan(-start.timeIntervalSinceNow, 5)
   }
 
+  func testCancellingAtAnyMomentEndsIt() async throws {
+    let server = try FakeServer(answer: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+    let transport = URLSessionTransport()
+    let request = request(timeoutMs: 60000)
+    for round in 0..<300 {
+      let task = Task { await transport.perform(request, at: server.url) }
+      if round > 0 { usleep(UInt32(round % 100) * 10) }
+      task.cancel()
+      let outcome = await task.value
+      XCTAssertTrue([0, 200].contains(outcome.httpStatus))
+    }
+    server.stop()
+  }
+
   func testWhoIsNotLetInIsTold() async throws {
     for challenge in ["WWW-Authenticate: Bearer realm=\"x\"\r\n", "WWW-Authenticate: Basic realm=\"x\"\r\n", ""] {
       let outcome = try await answer("HTTP/1.1 401 No\r\n\(challenge)Content-Length: 2\r\n\r\nno", request())

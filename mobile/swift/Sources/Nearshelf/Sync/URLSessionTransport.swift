@@ -5,6 +5,7 @@ import FoundationNetworking
 
 /// The transport over URLSession, without cookies, credentials or a cache.
 public final class URLSessionTransport: SyncTransport {
+  private let exchanges = Exchanges()
   private let session: URLSession
 
   public init() {
@@ -14,7 +15,7 @@ public final class URLSessionTransport: SyncTransport {
     configuration.urlCredentialStorage = nil
     configuration.urlCache = nil
     configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
-    session = URLSession(configuration: configuration, delegate: Exchanges(), delegateQueue: nil)
+    session = URLSession(configuration: configuration, delegate: exchanges, delegateQueue: nil)
   }
 
   deinit { session.finishTasksAndInvalidate() }
@@ -28,17 +29,16 @@ public final class URLSessionTransport: SyncTransport {
     let task = session.dataTask(with: urlRequest)
     let timer = Task { // for all of it
       try await Task.sleep(nanoseconds: UInt64(request.timeoutMs) * 1_000_000)
-      task.cancel()
+      exchanges.giveUp(task)
     }
     defer { timer.cancel() }
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        (session.delegate as! Exchanges).begin(
-          task, limit: request.maxResponseBytes, then: { continuation.resume(returning: $0) })
-        if Task.isCancelled { task.cancel() }
+        exchanges.begin(task, limit: request.maxResponseBytes) { continuation.resume(returning: $0) }
+        if Task.isCancelled { exchanges.giveUp(task) }
       }
     } onCancel: {
-      task.cancel()
+      exchanges.giveUp(task)
     }
   }
 }
@@ -49,7 +49,6 @@ private final class Exchanges: NSObject, URLSessionDataDelegate, @unchecked Send
     let limit: UInt64
     let then: (SyncOutcome) -> Void
     var body = Data()
-    var isTooLong = false
   }
 
   private let lock = NSLock()
@@ -60,15 +59,28 @@ private final class Exchanges: NSObject, URLSessionDataDelegate, @unchecked Send
     task.resume()
   }
 
+  /// Does not wait for the session to say that the task ended: one that is cancelled before it began may never be told so.
+  func giveUp(_ task: URLSessionDataTask) { end(task, with: { _ in .noAnswer }) }
+
+  private func end(_ task: URLSessionDataTask, with outcome: (Exchange) -> SyncOutcome) {
+    let exchange = lock.locked { exchanges.removeValue(forKey: task.taskIdentifier) }
+    #if !canImport(FoundationNetworking)
+    // Foundation on Linux aborts the program when a task is cancelled in the moment in which it ends
+    // ("a behaviour for a task that in not in the registry"): there its answer is dropped.
+    task.cancel()
+    #endif
+    if let exchange { exchange.then(outcome(exchange)) }
+  }
+
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-    lock.lock()
-    defer { lock.unlock() }
-    guard var exchange = exchanges.removeValue(forKey: dataTask.taskIdentifier) else { return }
-    let room = exchange.limit + 1 - UInt64(exchange.body.count)
-    exchange.body.append(data.prefix(Int(min(room, UInt64(data.count)))))
-    exchange.isTooLong = UInt64(exchange.body.count) > exchange.limit
-    exchanges[dataTask.taskIdentifier] = exchange
-    if exchange.isTooLong { dataTask.cancel() }
+    let isTooLong = lock.locked { () -> Bool in
+      guard var exchange = exchanges.removeValue(forKey: dataTask.taskIdentifier) else { return false }
+      let room = exchange.limit + 1 - UInt64(exchange.body.count)
+      exchange.body.append(data.prefix(Int(min(room, UInt64(data.count)))))
+      exchanges[dataTask.taskIdentifier] = exchange
+      return UInt64(exchange.body.count) > exchange.limit
+    }
+    if isTooLong { end(dataTask, with: { Exchanges.outcome(of: dataTask, body: $0.body) }) }
   }
 
   #if canImport(FoundationNetworking)
@@ -91,12 +103,14 @@ private final class Exchanges: NSObject, URLSessionDataDelegate, @unchecked Send
 
   func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
     guard let exchange = lock.locked({ exchanges.removeValue(forKey: task.taskIdentifier) }) else { return }
-    guard let response = task.response as? HTTPURLResponse,
-      error == nil || exchange.isTooLong || response.statusCode == 401
-    else { return exchange.then(.noAnswer) }
-    exchange.then(
-      SyncOutcome(
-        httpStatus: Int32(response.statusCode), retryAfter: response.value(forHTTPHeaderField: "Retry-After"),
-        etag: response.value(forHTTPHeaderField: "ETag"), body: exchange.body))
+    let outcome = Exchanges.outcome(of: task, body: exchange.body)
+    exchange.then(error == nil || outcome.httpStatus == 401 ? outcome : .noAnswer)
+  }
+
+  private static func outcome(of task: URLSessionTask, body: Data) -> SyncOutcome {
+    guard let response = task.response as? HTTPURLResponse else { return .noAnswer }
+    return SyncOutcome(
+      httpStatus: Int32(response.statusCode), retryAfter: response.value(forHTTPHeaderField: "Retry-After"),
+      etag: response.value(forHTTPHeaderField: "ETag"), body: body)
   }
 }
