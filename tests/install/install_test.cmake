@@ -24,10 +24,10 @@ set(expected
   bin/nearshelf
   bin/nearshelf-server
   include/nearshelf/consent.h
-  include/nearshelf/recorded_events.h
   include/nearshelf/nearshelf.h
   include/nearshelf/nearshelf.hpp
   include/nearshelf/nearshelf_curl.h
+  include/nearshelf/recorded_events.h
   include/nearshelf/sync.h
   include/nearshelf/values.hpp
   lib/cmake/nearshelf/nearshelfConfig.cmake
