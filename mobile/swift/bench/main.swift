@@ -4,8 +4,6 @@ import CNearshelf
 import Foundation
 import Nearshelf
 
-let promisedMicroseconds = 5.0
-
 guard CommandLine.arguments.count == 2 else {
   FileHandle.standardError.write(Data("usage: nearshelf-bench MODEL\n".utf8))
   exit(2)
