@@ -25,7 +25,8 @@ std::string media_type(std::string_view content_type);
 // The token of "Bearer <token>"; empty for anything else.
 std::string_view bearer_token(std::string_view authorization);
 
-// WWW-Authenticate of a 401 that asks for such a token. RFC 6750 wants a parameter, and Foundation on Linux dies without.
+// WWW-Authenticate of a 401 that asks for such a token. RFC 6750 wants a parameter, and Foundation on Linux dies
+// without.
 inline constexpr const char* kBearerChallenge = "Bearer realm=\"nearshelf\"";
 
 // True when If-None-Match names the tag, which is quoted, or is "*". Weak tags count as their strong form.
