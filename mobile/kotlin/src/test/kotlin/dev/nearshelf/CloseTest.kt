@@ -57,6 +57,7 @@ class CloseTest {
         assertFails(StatusCode.FAILED_PRECONDITION, "shelf") { runBlocking { shelf.recommend() } }
         assertFails(StatusCode.FAILED_PRECONDITION, "shelf") { runBlocking { shelf.allEvents().toList() } }
         assertEquals(emptyList<Recommendations>(), shelf.recommendations().toList())
+        assertEquals(emptyList<Change>(), shelf.changes.toList())
         shelf.keepSyncing()
     }
 

@@ -5,6 +5,7 @@ import dev.nearshelf.support.keepsProfile
 import dev.nearshelf.support.measured
 import java.io.IOException
 import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.CountDownLatch
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.cancelAndJoin
@@ -162,6 +163,26 @@ class SyncTest {
             assertEquals(0, info.queuedEvents)
             assertEquals(1, info.pendingErasures)
             assertTrue(wire.requests.any { it.url.endsWith("/v1/erase") })
+        }
+    }
+
+    @Test
+    fun `a transport that blocks its thread does not hold up the shelf`() = runBlocking {
+        val release = CountDownLatch(1)
+        val flying = CompletableDeferred<Unit>()
+        val wire = Wire {
+            flying.complete(Unit)
+            release.await()
+            throw IOException("offline")
+        }
+        withShelf(wire) { shelf ->
+            shelf.setConsent(measured)
+            shelf.track(ShopEvent.view("a"))
+            val sync = launch { shelf.sync() }
+            flying.await()
+            assertEquals(1, shelf.info().eventCount)
+            release.countDown()
+            sync.join()
         }
     }
 

@@ -6,6 +6,7 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableSharedFlow
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.onSubscription
 import kotlinx.coroutines.flow.transformWhile
 
 /** Tells whoever listens what happened to a shelf. Telling never waits for them. */
@@ -19,11 +20,13 @@ internal class Changes {
     /** Grows with every change; [CLOSED] in the end. Of a burst of changes only the last is seen. */
     val generation: StateFlow<Long> get() = generations
 
-    /** Completes when the shelf is closed. */
-    val flow: Flow<Change> = shared.transformWhile { change ->
-        if (change != null) emit(change)
-        change != null
-    }
+    /** Completes when the shelf is closed, or at once when it is already. */
+    val flow: Flow<Change> = shared
+        .onSubscription { if (generations.value == CLOSED) emit(null) }
+        .transformWhile { change ->
+            if (change != null) emit(change)
+            change != null
+        }
 
     fun tell(change: Change) {
         while (true) {

@@ -15,6 +15,7 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Deferred
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.TimeoutCancellationException
@@ -131,8 +132,9 @@ internal class SyncDriver(
             task.method, ServerAddress.resolve(task.url, options.url), task.headers, task.body, task.timeoutMs,
             task.maxResponseBytes,
         )
-        // Of its own job, so that giving the request up does not cancel whoever waits for it.
-        val scope = CoroutineScope(dispatcher + SupervisorJob())
+        // A job of its own, so that giving the request up does not cancel whoever waits for it; and not on the shelf's
+        // thread, which a transport that blocks would hold.
+        val scope = CoroutineScope(Dispatchers.IO + SupervisorJob())
         val flight = scope.async { answerOrNull(request, options) }
         flights.add(flight)
         try {
