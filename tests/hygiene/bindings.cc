@@ -13,6 +13,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Calls the C ABI to be compared with, and is not the binding.
+constexpr const char* kKotlinBench = "mobile/kotlin/native/bench";
+
 // The code of every file at or below `source`, comments left out.
 std::string read_code(const fs::path& root, const std::string& source, const std::string& left_out = "") {
   std::string code;
@@ -75,6 +78,8 @@ const std::vector<Binding>& bindings() {
   static const std::vector<Binding> kBindings = {
       {"c++", {"sdk/include/nearshelf/nearshelf.hpp", "sdk/include/nearshelf/values.hpp"}, ""},
       {"typescript", {"wasm/npm/src"}, ""},
+      {"swift", {"mobile/swift/Sources"}, ""},
+      {"kotlin", {"mobile/kotlin/native"}, kKotlinBench},
   };
   return kBindings;
 }
@@ -132,7 +137,7 @@ std::vector<std::string> binding_errors(const fs::path& root, const std::vector<
 
 std::vector<std::string> jni_errors(const fs::path& root) {
   std::vector<std::string> errors;
-  const std::string native = read_code(root, "mobile/kotlin/native", "mobile/kotlin/native/bench");
+  const std::string native = read_code(root, "mobile/kotlin/native", kKotlinBench);
   const std::string kotlin = read_code(root, "mobile/kotlin/src/main");
   const std::vector<std::string> registered = found(native, "\\bmethod\\(\\s*\"(\\w+)\"");
   const std::set<std::string> declared = found_names(kotlin, "\\bexternal\\s+fun\\s+(\\w+)");

@@ -17,6 +17,10 @@ TEST(Bindings, OfThisTreeReachEveryFunctionOrSayWhyNot) {
   EXPECT_THAT(binding_errors(NEARSHELF_SOURCE_DIR, bindings()), IsEmpty());
 }
 
+TEST(Bindings, KotlinAndItsNativeLibraryHaveTheSameMethods) {
+  EXPECT_THAT(jni_errors(NEARSHELF_SOURCE_DIR), IsEmpty());
+}
+
 TEST(Bindings, ACommentIsNoCall) {
   EXPECT_EQ(without_comments("a(); // nsh_a\nb(\"// no comment\", '\\'', `/*`); /* nsh_b\n */ c();"),
             "a(); \nb(\"// no comment\", '\\'', `/*`);   c();");

@@ -31,6 +31,7 @@ export function usedBytes(core: Core): number {
 export interface Growth {
   moduleBytes: number;
   heapBytes: number;
+  processBytes: number;
 }
 
 /** Does it `count` times after a tenth of that, which fills what is kept on purpose, and says what more is held then. */
@@ -48,11 +49,15 @@ export function growthOf(core: Core, what: string, count: number, body: () => vo
   for (let i = 0; i < count; ++i) body();
   const seconds = (performance.now() - start) / 1000;
   const after = measure();
+  const growth = {
+    moduleBytes: after.module - before.module,
+    heapBytes: after.heap - before.heap,
+    processBytes: after.rss - before.rss,
+  };
   const kib = (bytes: number): string => `${(bytes / 1024).toFixed(1)} KiB`;
-  const heapBytes = after.heap - before.heap;
   console.log(
-    `${what}: ${count} times in ${seconds.toFixed(1)} s, module ${kib(after.module - before.module)}, ` +
-      `heap ${kib(heapBytes)}, process ${kib(after.rss - before.rss)}`,
+    `${what}: ${count} times in ${seconds.toFixed(1)} s, module ${kib(growth.moduleBytes)}, ` +
+      `heap ${kib(growth.heapBytes)}, process ${kib(growth.processBytes)}`,
   );
-  return {moduleBytes: after.module - before.module, heapBytes};
+  return growth;
 }
