@@ -14,8 +14,8 @@ namespace fs = std::filesystem;
 
 std::vector<std::string> list_files(const fs::path& root) {
   static const std::set<std::string> kSkippedAtTop = {".git", ".cache", "build", "demo"};
-  // What npm installs and builds, in any of its packages.
-  static const std::set<std::string> kSkipped = {"node_modules", "dist"};
+  // What npm and Swift install and build, in any of their packages.
+  static const std::set<std::string> kSkipped = {"node_modules", "dist", ".build"};
   std::vector<std::string> files;
   for (auto it = fs::recursive_directory_iterator(root); it != fs::recursive_directory_iterator(); ++it) {
     const std::string path = it->path().lexically_relative(root).generic_string();
