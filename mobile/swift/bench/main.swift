@@ -1,5 +1,5 @@
 // What a call of the binding costs beyond the same call of the C library: nearshelf-bench MODEL. Both sides read out
-// every field. Exits with 1 when it is more than what is promised.
+// every field. Exits with 1 when NEARSHELF_CALL_COST_BAR is set, in microseconds, and a call costs more than that.
 import CNearshelf
 import Foundation
 import Nearshelf
@@ -59,8 +59,8 @@ let hop = try await hopMicroseconds()
 print(String(format: "to the shelf's thread and back: %.1f us more for each await", hop))
 
 let worst = rows.map(\.more).max() ?? 0
-if worst > promisedMicroseconds {
-  print(String(format: "FAILED: %.2f us is more than the %.0f us that are promised", worst, promisedMicroseconds))
+if let bar = ProcessInfo.processInfo.environment["NEARSHELF_CALL_COST_BAR"].flatMap(Double.init), worst > bar {
+  print(String(format: "FAILED: %.2f us more, and the bar is %.2f us", worst, bar))
   exit(1)
 }
 
